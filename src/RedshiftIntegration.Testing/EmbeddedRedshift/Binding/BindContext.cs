@@ -1,0 +1,15 @@
+namespace RedshiftIntegration.Testing.Binding;
+
+/// <summary>The session as the binder sees it: search path, user, database, declared parameter types, and the server's shared catalogue.</summary>
+internal sealed class BindContext
+{
+    public required string Database { get; init; }
+
+    public required string User { get; init; }
+
+    /// <summary>Numbers sessions from 1; the catalogue's table functions take it as their argument.</summary>
+    public required int SessionId { get; init; }
+
+    /// <summary>Types that the client declared in Parse, by position; null where it left them open.</summary>
+    public IReadOnlyList<SqlType?> DeclaredParameters { get; init; } = [];
+}

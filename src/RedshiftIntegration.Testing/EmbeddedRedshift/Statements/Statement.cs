@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Engine;
+
+namespace RedshiftIntegration.Testing.Statements;
+
+/// <summary>A parsed statement: one subclass per SQL statement, each in its own file with its parser, binder and execution.</summary>
+internal abstract class Statement
+{
+    /// <summary>The statement's own text, without the trailing semicolon.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Offset in characters of <see cref="Text"/> in the request.</summary>
+    public required int Position { get; init; }
+
+    /// <summary>The step named in a leading comment <c>/* rsi run=... step=NAME */</c>, the axis of the fault hooks.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>Gives every name and expression its meaning and Redshift type; runs nothing. Throws <see cref="SqlError"/>.</summary>
+    public abstract BoundStatement Bind(BindContext context);
+}
+
+/// <summary>A statement whose names, types and effects are known.</summary>
+internal abstract class BoundStatement
+{
+    public required Effects Effects { get; init; }
+
+    /// <summary>The columns of the result; empty for statements without rows.</summary>
+    public ImmutableArray<ResultColumn> Columns { get; init; } = [];
+
+    /// <summary>The type of each parameter $1, $2 ... as declared by the client or inferred by the binder.</summary>
+    public ImmutableArray<SqlType> ParameterTypes { get; init; } = [];
+
+    /// <summary>Runs after the session has checked the transaction state, taken the locks and passed the fault hooks.</summary>
+    public abstract StatementResult Run(Execution execution);
+}
+
+/// <summary>One column of a row description.</summary>
+internal sealed record ResultColumn(string Name, SqlType Type);
+
+/// <summary>What a statement does to the session, stated before it runs; one pipeline in the session acts on it.</summary>
+internal sealed record Effects
+{
+    public static Effects None { get; } = new();
+
+    /// <summary>Each table that the statement touches with the strongest lock that it needs, in the order of locking.</summary>
+    public ImmutableArray<TableAccess> Tables { get; init; } = [];
+
+    public BlockRule Block { get; init; } = BlockRule.Allowed;
+
+    /// <summary>Whether the transaction's snapshot is taken here (redshift-rules: LOCK, BEGIN, SET and table-less SELECT do not).</summary>
+    public bool TakesSnapshot { get; init; }
+
+    /// <summary>Set for BEGIN, COMMIT and ROLLBACK: the session itself carries them out.</summary>
+    public TransactionVerb Transaction { get; init; } = TransactionVerb.None;
+}
+
+internal enum TransactionVerb { None, Begin, Commit, Rollback }
+
+internal enum BlockRule
+{
+    Allowed,
+
+    /// <summary>25001 inside a transaction block.</summary>
+    Refused,
+
+    /// <summary>Commits the open transaction first (TRUNCATE).</summary>
+    Commits,
+}
+
+internal sealed record TableAccess(string Schema, string Name, LockMode Mode);
+
+/// <summary>Weakest first.</summary>
+internal enum LockMode
+{
+    /// <summary>SELECT: waits only for Exclusive.</summary>
+    Read,
+
+    /// <summary>INSERT, COPY: shared among themselves under SNAPSHOT.</summary>
+    Append,
+
+    /// <summary>UPDATE, DELETE, MERGE: one at a time, also against Append.</summary>
+    Change,
+
+    /// <summary>LOCK, ALTER, DROP, TRUNCATE: readers wait too.</summary>
+    Exclusive,
+}
+
+/// <summary>What a statement gives back: the command tag, rows as <see cref="SqlType"/>'s CLR values (null = NULL), notices.</summary>
+internal sealed record StatementResult(string Tag)
+{
+    public IReadOnlyList<object?[]> Rows { get; init; } = [];
+
+    public ImmutableArray<string> Notices { get; init; } = [];
+}
