@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+
+namespace RedshiftIntegration;
+
+/// <summary>Binds interpolated strings to the overload of <c>WhereSql</c> that refuses them at compile time.</summary>
+[InterpolatedStringHandler]
+public readonly ref struct RawSqlInterpolation
+{
+    /// <summary>Called by the compiler.</summary>
+    public RawSqlInterpolation(int literalLength, int formattedCount)
+    {
+        _ = literalLength;
+        _ = formattedCount;
+    }
+
+    /// <summary>Called by the compiler.</summary>
+    public void AppendLiteral(string value) => _ = value;
+
+    /// <summary>Called by the compiler.</summary>
+    public void AppendFormatted<T>(T value) => _ = value;
+}

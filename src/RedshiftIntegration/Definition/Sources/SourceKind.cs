@@ -1,0 +1,28 @@
+using RedshiftIntegration.Types;
+
+namespace RedshiftIntegration.Definition.Sources;
+
+internal enum SourceKind
+{
+    MySqlTable,
+    MySqlQuery,
+    DatabaseTable,
+    DatabaseQuery,
+}
+
+/// <summary>The cursor of an incremental source: its column, as property or as exact name, and how far the lower bound reaches back.</summary>
+/// <param name="Column">The name as the definition states it.</param>
+/// <param name="IsProperty">Whether the name binds loosely, as a property of the row type does.</param>
+internal sealed record IncrementalCursor(string Column, bool IsProperty)
+{
+    public TimeSpan? LagTime { get; init; }
+
+    public long? LagNumber { get; init; }
+}
+
+/// <summary>A condition on the source: a composite format whose holes are parameters, or raw SQL without holes.</summary>
+internal sealed record SourcePredicate(string Format, bool IsRaw)
+{
+    /// <summary>The values of the holes: null, bool, integers, decimal, double, string, DateTime, DateTimeOffset, DateOnly, Guid, byte[].</summary>
+    public EquatableList<object?> Values { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace RedshiftIntegration;
+
+/// <summary>How sources are read.</summary>
+public sealed class ExtractionOptions
+{
+    /// <summary>Rows in a batch between reader and encoder. Default: 16384.</summary>
+    public int BatchRows { get; set; } = 16_384;
+
+    /// <summary>Encoded bytes after which a row group is closed. Default: 16 MB.</summary>
+    public int RowGroupBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Compressed bytes after which the next file is begun. Default: 128 MB.</summary>
+    public long FileBytes { get; set; } = 128L * 1024 * 1024;
+}

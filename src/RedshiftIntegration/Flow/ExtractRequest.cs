@@ -1,0 +1,19 @@
+namespace RedshiftIntegration.Flow;
+
+/// <summary>What an extract is asked for.</summary>
+internal sealed record ExtractRequest
+{
+    public required string RunId { get; init; }
+
+    public required string Pipeline { get; init; }
+
+    public required Source Source { get; init; }
+
+    public required ResolvedMapping Mapping { get; init; }
+
+    /// <summary>The watermark of the last committed run in canonical text; null for a first or a full read.</summary>
+    public string? WatermarkFrom { get; init; }
+
+    /// <summary>The key of PII hashes; null if none is configured.</summary>
+    public byte[]? PiiKey { get; init; }
+}

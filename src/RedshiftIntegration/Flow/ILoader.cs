@@ -1,0 +1,68 @@
+namespace RedshiftIntegration.Flow;
+
+/// <summary>The load step: one transaction in Redshift.</summary>
+internal interface ILoader
+{
+    /// <summary>Runs the pipeline's load plan. Error 1023 and deadlocks are retried inside the time budget.</summary>
+    /// <exception cref="LoadException">RSI4xxx; <see cref="LoadResult"/> is not given and nothing of the run is in the target.</exception>
+    /// <exception cref="SupersededException">The gate was moved by another run since the bound was taken.</exception>
+    Task<LoadResult> LoadAsync(LoadRequest request, CancellationToken cancellationToken);
+}
+
+internal sealed record LoadRequest
+{
+    public required string RunId { get; init; }
+
+    public required PipelineDefinition Definition { get; init; }
+
+    public required ResolvedMapping Mapping { get; init; }
+
+    public required int SchemaVersion { get; init; }
+
+    public required StagedBatch Batch { get; init; }
+
+    /// <summary>Run id and watermark of the newest committed run when this run started; '' and null if there is none.</summary>
+    public required string PreviousRunId { get; init; }
+
+    public string? WatermarkFrom { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Lease and extract; the loader adds its own steps.</summary>
+    public required IReadOnlyList<RunStepRecord> Steps { get; init; }
+
+    public required string Host { get; init; }
+
+    /// <summary>After this instant nothing is retried and a running statement is cancelled; null: no bound.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>Told the name of each step as it begins.</summary>
+    public Action<string>? OnStep { get; init; }
+}
+
+internal sealed record LoadResult
+{
+    public long RowsInserted { get; init; }
+
+    public long RowsUpdated { get; init; }
+
+    public long RowsUnchanged { get; init; }
+
+    public long RowsDeleted { get; init; }
+
+    public required IReadOnlyList<RunStepRecord> Steps { get; init; }
+}
+
+/// <summary>A row of <c>run_steps</c>.</summary>
+internal sealed record RunStepRecord(string Name, DateTimeOffset StartedAt, DateTimeOffset FinishedAt)
+{
+    public long? Rows { get; init; }
+
+    public long? Bytes { get; init; }
+
+    public string? Detail { get; init; }
+}
+
+/// <summary>The compare step found the gate moved. The runner starts over once.</summary>
+internal sealed class SupersededException(string pipeline, Exception? inner = null)
+    : Exception($"Another run of '{pipeline}' committed since this run took its bound.", inner);

@@ -1,0 +1,20 @@
+namespace RedshiftIntegration.Flow;
+
+/// <summary>One open snapshot of a source, to be read once.</summary>
+internal interface ISourceRead : IAsyncDisposable
+{
+    /// <summary>The new watermark in its canonical text: MAX(cursor) in this snapshot, not above the source's clock; null without a cursor or for an empty table without an old one.</summary>
+    string? UpperBound { get; }
+
+    /// <summary>Rows whose cursor lies beyond the source's clock; they come in a later run.</summary>
+    long RowsDeferred { get; }
+
+    /// <summary>Rows that will come, if the source could say so cheaply.</summary>
+    long? ExpectedRows { get; }
+
+    /// <summary>
+    /// Fills <paramref name="batch"/> with the next rows on the calling thread (synchronously: data-plane.md, decision 3).
+    /// False when there are no more rows. Blocking reads end when <paramref name="cancellationToken"/> cancels the command.
+    /// </summary>
+    bool Fill(ColumnBatch batch, CancellationToken cancellationToken);
+}

@@ -1,0 +1,38 @@
+using RedshiftIntegration.Types;
+
+namespace RedshiftIntegration.Flow;
+
+/// <summary>What an extract has left in the staging location.</summary>
+internal sealed record StagedBatch
+{
+    public required EquatableList<StagedFile> Files { get; init; }
+
+    /// <summary>The manifest's <c>s3://</c> address; null when no row was staged (COPY of no file is an error).</summary>
+    public string? ManifestUri { get; init; }
+
+    public required long RowsRead { get; init; }
+
+    public required long RowsStaged { get; init; }
+
+    public long RowsDeferred { get; init; }
+
+    public string? WatermarkTo { get; init; }
+
+    /// <summary>How many snapshots the rows come from; more than 1 is skew.</summary>
+    public int Snapshots { get; init; } = 1;
+
+    public long BytesStaged => Files.Sum(f => f.Bytes);
+}
+
+internal sealed record StagedFile
+{
+    /// <summary>The whole object key.</summary>
+    public required string Key { get; init; }
+
+    public required long Rows { get; init; }
+
+    public required long Bytes { get; init; }
+
+    /// <summary>The ETag that S3 gave.</summary>
+    public string Checksum { get; init; } = string.Empty;
+}
