@@ -1,3 +1,5 @@
+using RedshiftIntegration.Testing.Catalogue;
+
 namespace RedshiftIntegration.Testing.Binding;
 
 /// <summary>The session as the binder sees it: search path, user, database, declared parameter types, and the server's shared catalogue.</summary>
@@ -9,6 +11,18 @@ internal sealed class BindContext
 
     /// <summary>Numbers sessions from 1; the catalogue's table functions take it as their argument.</summary>
     public required int SessionId { get; init; }
+
+    public required CatalogueSession Catalogue { get; init; }
+
+    public required ISystemRelations SystemRelations { get; init; }
+
+    public required ISessionState Session { get; init; }
+
+    /// <summary>GETDATE(): UTC, the statement's start.</summary>
+    public required DateTime StatementTime { get; init; }
+
+    /// <summary>SYSDATE: UTC, the transaction's start.</summary>
+    public required DateTime TransactionTime { get; init; }
 
     /// <summary>Types that the client declared in Parse, by position; null where it left them open.</summary>
     public IReadOnlyList<SqlType?> DeclaredParameters { get; init; } = [];

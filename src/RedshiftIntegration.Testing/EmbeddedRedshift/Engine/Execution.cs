@@ -1,14 +1,27 @@
+using DuckDB.NET.Data;
 using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Loading;
 
 namespace RedshiftIntegration.Testing.Engine;
 
 /// <summary>
 /// What a bound statement may use while it runs: the session's DuckDB connection, the session's catalogue view, parameters, clock, AWS, cancellation.
-/// Made anew by the session for each execution.
+/// Made anew by the session for each execution. The session has a DuckDB transaction open around every run (its own for autocommit) and commits or rolls
+/// back DuckDB and <see cref="Catalogue.CatalogueSession"/> together.
 /// </summary>
 internal sealed class Execution
 {
     public required BindContext Context { get; init; }
+
+    /// <summary>From <see cref="DuckDatabase.OpenSession"/>.</summary>
+    public required DuckDBConnection Connection { get; init; }
+
+    /// <summary>What COPY reads; null where the server has no simulated AWS.</summary>
+    public IObjectSource? Objects { get; init; }
+
+    public required LoadJournal Loads { get; init; }
+
+    public required TimeProvider Clock { get; init; }
 
     /// <summary>Values of $1 ... in the CLR forms that <see cref="SqlType"/> names.</summary>
     public IReadOnlyList<object?> Parameters { get; init; } = [];

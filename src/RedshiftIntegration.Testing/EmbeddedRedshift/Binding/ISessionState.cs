@@ -1,0 +1,31 @@
+namespace RedshiftIntegration.Testing.Binding;
+
+/// <summary>The parts of a session that statements and functions read or set: SET values and the numbers behind pg_last_copy_count() and its kin.</summary>
+internal interface ISessionState
+{
+    /// <summary>The value of a setting by its lower-case name; null where the server knows no such setting.</summary>
+    string? Setting(string name);
+
+    /// <summary>SET name TO value; null is DEFAULT (RESET). Throws <see cref="Engine.SqlError"/> for unknown names or values.</summary>
+    void ChangeSetting(string name, string? value, bool local);
+
+    /// <summary>All settings for SHOW ALL.</summary>
+    IReadOnlyList<KeyValuePair<string, string>> Settings();
+
+    /// <summary>Rows of the session's last COPY.</summary>
+    long LastCopyCount { get; set; }
+
+    /// <summary>query_id of the session's last COPY.</summary>
+    long LastCopyId { get; set; }
+
+    /// <summary>query_id of the statement that ran last, the one being run excluded.</summary>
+    long LastQueryId { get; }
+
+    /// <summary>query_id of the statement being run.</summary>
+    long CurrentQueryId { get; }
+
+    long TransactionId { get; }
+
+    /// <summary>ISO name of the session's time zone, UTC at first.</summary>
+    string TimeZone { get; }
+}

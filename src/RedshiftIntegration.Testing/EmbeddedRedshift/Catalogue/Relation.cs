@@ -1,0 +1,16 @@
+namespace RedshiftIntegration.Testing.Catalogue;
+
+/// <summary>A table or a view. Relations are values: a change makes a new one with the same <see cref="Oid"/>.</summary>
+internal abstract record Relation
+{
+    public required uint Oid { get; init; }
+
+    /// <summary>The schema's name; <c>pg_temp_N</c> for a temporary table of session N.</summary>
+    public required string Schema { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Owner { get; init; }
+
+    public string? Comment { get; init; }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace RedshiftIntegration.Testing.Catalogue;
+
+internal enum DistStyle { Auto, Even, Key, All }
+
+internal enum SortStyle { None, Auto, Compound, Interleaved }
+
+/// <summary>PRIMARY KEY, UNIQUE or FOREIGN KEY: kept for the catalogue, never enforced (redshift-rules 18).</summary>
+internal sealed record TableConstraint(uint Oid, string Name, char Type, ImmutableArray<string> Columns)
+{
+    /// <summary>Schema-qualified name of the referenced table of a foreign key.</summary>
+    public string? References { get; init; }
+}
+
+/// <summary>A table. DuckDB knows it by <see cref="PhysicalName"/>, so a rename touches the catalogue alone.</summary>
+internal sealed record Table : Relation
+{
+    public required ImmutableArray<Column> Columns { get; init; }
+
+    public DistStyle DistStyle { get; init; } = DistStyle.Auto;
+
+    public string? DistKey { get; init; }
+
+    public SortStyle SortStyle { get; init; } = SortStyle.None;
+
+    public ImmutableArray<string> SortKey { get; init; } = [];
+
+    public ImmutableArray<TableConstraint> Constraints { get; init; } = [];
+
+    public bool Temporary { get; init; }
+
+    public string PhysicalName => string.Create(CultureInfo.InvariantCulture, $"t{Oid}");
+
+    /// <summary>The name as DuckDB takes it, quoted.</summary>
+    public string PhysicalSql => Temporary ? $"temp.main.\"{PhysicalName}\"" : $"main.\"{PhysicalName}\"";
+
+    public Column? Find(string column) => Columns.FirstOrDefault(c => string.Equals(c.Name, column, StringComparison.Ordinal));
+}

@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using DuckDB.NET.Data;
+
+namespace RedshiftIntegration.Testing.Engine;
+
+/// <summary>Turns what DuckDB throws into the error that Redshift would send.</summary>
+internal static partial class ErrorMap
+{
+    public static SqlError Translate(DuckDBException exception)
+    {
+        var message = exception.Message;
+        var own = OwnError().Match(message);
+        if (own.Success)
+        {
+            return new SqlError(own.Groups[1].Value, own.Groups[2].Value.TrimEnd('"'));
+        }
+
+        var text = message.Split('\n')[0];
+        if (text.Contains("Out of Range Error", StringComparison.Ordinal) || IsRange(text))
+        {
+            return new SqlError("22003", "Numeric data overflow (result precision)", detail: text);
+        }
+
+        if (text.Contains("Conversion Error", StringComparison.Ordinal))
+        {
+            return Conversion(text);
+        }
+
+        if (text.Contains("more than one row", StringComparison.OrdinalIgnoreCase))
+        {
+            return new SqlError("21000", "more than one row returned by a subquery used as an expression");
+        }
+
+        if (text.Contains("TransactionContext Error", StringComparison.Ordinal) && text.Contains("onflict", StringComparison.Ordinal))
+        {
+            return new SqlError("40001", "1023 DETAIL: Serializable isolation violation on table", detail: text);
+        }
+
+        return new SqlError("XX000", $"EmbeddedRedshift's engine refused the statement: {text}");
+    }
+
+    private static bool IsRange(string text) =>
+        text.Contains("Conversion Error", StringComparison.Ordinal)
+        && (text.Contains("out of range for the destination", StringComparison.Ordinal)
+            || text.Contains("can't be cast because the value", StringComparison.Ordinal)
+            || text.Contains("Could not cast value", StringComparison.Ordinal)
+            || (text.Contains("to DECIMAL", StringComparison.Ordinal) && text.Contains("does not fit", StringComparison.Ordinal)));
+
+    private static SqlError Conversion(string text)
+    {
+        if (text.Contains("timestamp", StringComparison.OrdinalIgnoreCase) || text.Contains("date", StringComparison.OrdinalIgnoreCase))
+        {
+            return new SqlError(text.Contains("out of range", StringComparison.Ordinal) ? "22008" : "22007", "invalid input syntax for a date or time", detail: text);
+        }
+
+        return new SqlError("22P02", "invalid input syntax", detail: text);
+    }
+
+    [GeneratedRegex("rs:([0-9A-Z]{5}):([^\\n]*)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OwnError();
+}
