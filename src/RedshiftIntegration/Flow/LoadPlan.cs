@@ -20,7 +20,7 @@ internal sealed record LoadPlan
 }
 
 /// <param name="Step">For example <c>copy</c>; several statements may share a step.</param>
-/// <param name="Sql">Text with slots <c>{name}</c> of <see cref="LoadSlots"/>.</param>
+/// <param name="Sql">Text with slots <c>{name}</c> of the load's slots.</param>
 internal sealed record LoadStatement(string Step, string Sql)
 {
     /// <summary>Left out when no row was staged.</summary>
