@@ -13,9 +13,9 @@ internal interface IStagingArea
     /// <summary>Makes the run's unguessable prefix; nothing is written yet.</summary>
     IStagedRun BeginRun(string pipeline, string runId);
 
-    /// <summary>Removes what dead runs left: files and unfinished uploads of every run but those for which <paramref name="keep"/> says so.</summary>
+    /// <summary>Removes what dead runs left: files and unfinished uploads of every run but those for whose run id <paramref name="keep"/> says so.</summary>
     /// <returns>How many objects were removed.</returns>
-    Task<int> CleanUpAsync(string pipeline, Func<string, bool> keep, CancellationToken cancellationToken);
+    Task<int> CleanUpAsync(string pipeline, Func<string, CancellationToken, Task<bool>> keep, CancellationToken cancellationToken);
 }
 
 /// <summary>A held lease, renewed in the background until it is released.</summary>
