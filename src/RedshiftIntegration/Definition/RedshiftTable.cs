@@ -52,7 +52,11 @@ public sealed record RedshiftTable
     }
 
     /// <summary>Puts the table into another cluster or database, one that was added by <c>AddRedshift(target, ...)</c>.</summary>
-    public RedshiftTable In(string target) => this with { TargetName = target };
+    public RedshiftTable In(string target)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(target);
+        return this with { TargetName = target };
+    }
 
     /// <summary>DISTSTYLE KEY on <paramref name="column"/>. Default: AUTO.</summary>
     public RedshiftTable DistributedBy(string column) => this with { Distribution = DistributionStyle.Key, DistributionKey = Fold(column) };
@@ -87,5 +91,12 @@ public sealed record RedshiftTable
             Mode = mode, MergeKeys = mergeKeys, EmptyAllowed = emptyAllowed,
         };
 
-    private static string Fold(string name) => name.Trim().ToLowerInvariant();
+    /// <summary>The table, where it is, how it is laid out and how it is loaded, on one line.</summary>
+    public override string ToString() => DefinitionDrawing.Target(this);
+
+    private static string Fold(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Identifier.Fold(name);
+    }
 }

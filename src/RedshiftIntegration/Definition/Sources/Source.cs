@@ -1,3 +1,4 @@
+using RedshiftIntegration.Definition;
 using RedshiftIntegration.Definition.Sources;
 using RedshiftIntegration.Types;
 
@@ -29,5 +30,11 @@ public abstract record Source
 
     internal EquatableList<SourcePredicate> Predicates { get; init; }
 
+    /// <summary>What is wrong with the calls that made this source; reported by <c>To</c> with all else.</summary>
+    internal EquatableList<Problem> Problems { get; init; }
+
     internal bool IsQuery => Sql is not null;
+
+    /// <summary>The kind, the connection and the table or query, with cursor and conditions, on one line.</summary>
+    public sealed override string ToString() => DefinitionDrawing.Source(this);
 }

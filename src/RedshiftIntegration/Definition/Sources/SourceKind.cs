@@ -25,4 +25,16 @@ internal sealed record SourcePredicate(string Format, bool IsRaw)
 {
     /// <summary>The values of the holes: null, bool, integers, decimal, double, string, DateTime, DateTimeOffset, DateOnly, Guid, byte[].</summary>
     public EquatableList<object?> Values { get; init; }
+
+    public bool Equals(SourcePredicate? other) =>
+        other is not null
+        && IsRaw == other.IsRaw
+        && string.Equals(Format, other.Format, StringComparison.Ordinal)
+        && Values.Count == other.Values.Count
+        && Values.Zip(other.Values).All(pair => SameValue(pair.First, pair.Second));
+
+    public override int GetHashCode() => HashCode.Combine(Format, IsRaw, Values.Count);
+
+    private static bool SameValue(object? left, object? right) =>
+        left is byte[] a && right is byte[] b ? a.AsSpan().SequenceEqual(b) : Equals(left, right);
 }

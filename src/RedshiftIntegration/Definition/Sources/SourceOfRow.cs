@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using RedshiftIntegration.Definition.Sources;
+using RedshiftIntegration.Errors;
 using RedshiftIntegration.Mapping;
 
 namespace RedshiftIntegration;
@@ -14,15 +15,15 @@ public record Source<TRow> : Source
     }
 
     /// <summary>Reads only rows whose <paramref name="column"/> is newer than at the last run. Lag: 5 minutes for times, 0 for numbers.</summary>
-    public Source<TRow> IncrementalBy<TField>(Expression<Func<TRow, TField>> column) => WithCursor(PropertyOf(column), true, null, null);
+    public Source<TRow> IncrementalBy<TField>(Expression<Func<TRow, TField>> column) => WithCursor(column, null, null);
 
     /// <summary>Reads only rows whose <paramref name="column"/> is newer than at the last run, reaching back by <paramref name="lag"/>.</summary>
     /// <param name="column">A property that holds a date or a time.</param>
     /// <param name="lag">How late a transaction may commit behind its own timestamps.</param>
-    public Source<TRow> IncrementalBy<TField>(Expression<Func<TRow, TField>> column, TimeSpan lag) => WithCursor(PropertyOf(column), true, lag, null);
+    public Source<TRow> IncrementalBy<TField>(Expression<Func<TRow, TField>> column, TimeSpan lag) => WithCursor(column, lag, null);
 
     /// <summary>Reads only rows whose <paramref name="column"/> is higher than at the last run, reaching back by <paramref name="lag"/> numbers.</summary>
-    public Source<TRow> IncrementalBy<TField>(Expression<Func<TRow, TField>> column, long lag) => WithCursor(PropertyOf(column), true, null, lag);
+    public Source<TRow> IncrementalBy<TField>(Expression<Func<TRow, TField>> column, long lag) => WithCursor(column, null, lag);
 
     /// <summary>Reads only rows whose <paramref name="column"/> is newer than at the last run. Lag: 5 minutes for times, 0 for numbers.</summary>
     /// <param name="column">The column's name in the source.</param>
@@ -58,10 +59,16 @@ public record Source<TRow> : Source
     /// <summary>The same source without the row's CLR shape, as definitions hold it.</summary>
     internal Source<Row> Untyped() => new(Kind, Connection, Name, Sql) { Cursor = Cursor, Predicates = Predicates };
 
-    private static string PropertyOf<TField>(Expression<Func<TRow, TField>> column)
+    private Source<TRow> WithCursor(LambdaExpression column, TimeSpan? lagTime, long? lagNumber)
     {
         ArgumentNullException.ThrowIfNull(column);
-        return PropertySelector.NameOf(column);
+        if (PropertySelector.PropertyOf(column) is not { } property)
+        {
+            return this with { Problems = Problems.Add(DefinitionProblems.NoPlainProperty("IncrementalBy", column.ToString())) };
+        }
+
+        RowProperty row = RowShape.Read(property);
+        return WithCursor(row.ColumnName ?? row.Name, row.ColumnName is null, lagTime, lagNumber);
     }
 
     private Source<TRow> WithCursor(string column, bool isProperty, TimeSpan? lagTime, long? lagNumber)
