@@ -50,6 +50,10 @@ internal sealed record LoadResult
 
     public long RowsDeleted { get; init; }
 
+    /// <summary>When the run row was written: what <c>runs.finished_at</c> holds.</summary>
+    public required DateTimeOffset FinishedAt { get; init; }
+
+    /// <summary>All steps of the run as <c>run_steps</c> holds them, those of the request first; record, drop and commit come after the row is written.</summary>
     public required IReadOnlyList<RunStepRecord> Steps { get; init; }
 }
 

@@ -20,9 +20,15 @@ internal sealed record LoadPlan
 }
 
 /// <param name="Step">For example <c>copy</c>; several statements may share a step.</param>
-/// <param name="Sql">Text with slots <c>{name}</c> of the load's slots.</param>
+/// <param name="Sql">Text with slots <c>{name}</c>; a brace that is meant as one stands doubled.</param>
 internal sealed record LoadStatement(string Step, string Sql)
 {
+    /// <summary>The problem that it means when the statement, an assertion, divides by zero; null where nothing is asserted.</summary>
+    public string? Asserts { get; init; }
+
+    /// <summary>Whether it answers one row: inserted, updated, unchanged, deleted.</summary>
+    public bool ReturnsCounts { get; init; }
+
     /// <summary>Left out when no row was staged.</summary>
     public bool SkippedWhenEmpty { get; init; }
 }

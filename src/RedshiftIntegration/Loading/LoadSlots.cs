@@ -1,0 +1,70 @@
+using System.Globalization;
+using RedshiftIntegration.Flow;
+using RedshiftIntegration.Redshift;
+
+namespace RedshiftIntegration.Loading;
+
+/// <summary>The text that fills the slots of a load plan, from the request and the clock.</summary>
+internal static class LoadSlots
+{
+    /// <summary>All slots but those of the record step, which are not known before it.</summary>
+    public static Dictionary<string, string> Of(LoadRequest request)
+    {
+        StagedBatch batch = request.Batch;
+        string? to = WatermarkTo(request);
+        Dictionary<string, string> slots = new(StringComparer.Ordinal)
+        {
+            ["run"] = Plain(request.RunId),
+            ["temp"] = Plain(request.RunId).Replace('-', '_').ToLowerInvariant(),
+            ["run_id"] = RedshiftLiteral.Text(request.RunId),
+            ["previous_run_id"] = RedshiftLiteral.Text(request.PreviousRunId),
+            ["gate_from"] = RedshiftLiteral.Text(request.WatermarkFrom ?? string.Empty),
+            ["gate_to"] = RedshiftLiteral.Text(to ?? string.Empty),
+            ["watermark_from"] = RedshiftLiteral.TextOrNull(request.WatermarkFrom, ControlSchema.WatermarkLength),
+            ["watermark_to"] = RedshiftLiteral.TextOrNull(to, ControlSchema.WatermarkLength),
+            ["started_at"] = RedshiftLiteral.Timestamp(request.StartedAt),
+            ["snapshots"] = RedshiftLiteral.Number(batch.Snapshots),
+            ["rows_read"] = RedshiftLiteral.Number(batch.RowsRead),
+            ["rows_staged"] = RedshiftLiteral.Number(batch.RowsStaged),
+            ["rows_deferred"] = RedshiftLiteral.Number(batch.RowsDeferred),
+            ["bytes_staged"] = RedshiftLiteral.Number(batch.BytesStaged),
+            ["schema_version"] = RedshiftLiteral.Number(request.SchemaVersion),
+            ["host"] = RedshiftLiteral.Text(ControlSchema.Fit(request.Host, 256)),
+            ["library_version"] = RedshiftLiteral.Text(ControlSchema.LibraryVersion),
+        };
+        if (batch.ManifestUri is { } manifest)
+        {
+            slots["manifest"] = RedshiftLiteral.ObjectAddress(manifest);
+        }
+
+        string runId = slots["run_id"];
+        slots["files"] = string.Join(
+            ",\n    ",
+            batch.Files.Select(f => $"({runId}, {RedshiftLiteral.Text(f.Key)}, {RedshiftLiteral.Number(f.Rows)}, {RedshiftLiteral.Number(f.Bytes)}, {RedshiftLiteral.Text(f.Checksum)})"));
+        return slots;
+    }
+
+    /// <summary>A run that reads an empty table of an incremental pipeline leaves the watermark where it is.</summary>
+    public static string? WatermarkTo(LoadRequest request) =>
+        request.Batch.WatermarkTo ?? (request.Mapping.Cursor is null ? null : request.WatermarkFrom);
+
+    /// <summary>The slots of the record step.</summary>
+    public static void Finish(Dictionary<string, string> slots, DateTimeOffset finishedAt, IReadOnlyList<RunStepRecord> steps)
+    {
+        slots["finished_at"] = RedshiftLiteral.Timestamp(finishedAt);
+        slots["steps"] = StepRows(slots["run_id"], steps);
+    }
+
+    /// <summary>Rows of <c>run_steps</c> for a VALUES clause.</summary>
+    public static string StepRows(string runId, IReadOnlyList<RunStepRecord> steps) => string.Join(
+        ",\n    ",
+        steps.Select((s, i) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"({runId}, {i + 1}, {RedshiftLiteral.Text(s.Name)}, {RedshiftLiteral.Timestamp(s.StartedAt)}, {RedshiftLiteral.Timestamp(s.FinishedAt)}, {RedshiftLiteral.NumberOrNull(s.Rows)}, {RedshiftLiteral.NumberOrNull(s.Bytes)}, {RedshiftLiteral.TextOrNull(s.Detail is null ? null : ControlSchema.Fit(s.Detail, ControlSchema.TextLength), ControlSchema.TextLength)})")));
+
+    /// <summary>The run id stands in a comment and in names too, where nothing could be escaped.</summary>
+    private static string Plain(string runId) =>
+        runId.Length is > 0 and <= ControlSchema.RunIdLength && runId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? runId
+            : throw new ArgumentException($"'{runId}' is no run id: 1 to {ControlSchema.RunIdLength} letters, digits, - and _.", nameof(runId));
+}

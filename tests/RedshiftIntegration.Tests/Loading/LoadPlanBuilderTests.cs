@@ -1,0 +1,96 @@
+using RedshiftIntegration.Definition;
+using RedshiftIntegration.Flow;
+using RedshiftIntegration.Loading;
+using RedshiftIntegration.Types;
+
+namespace RedshiftIntegration.Tests.Loading;
+
+public sealed class LoadPlanBuilderTests
+{
+    private const string Role = "arn:aws:iam::123456789012:role/copy";
+
+    [Fact]
+    public void A_merge_is_these_statements() =>
+        Approved.Match(Text(RedshiftTable.Named("analytics.orders").MergedOn("order_id"), LoadSamples.Orders(LoadMode.Merge)));
+
+    [Fact]
+    public void An_append_with_a_key_is_these_statements() =>
+        Approved.Match(Text(RedshiftTable.Named("analytics.orders").Appended(), LoadSamples.Orders(LoadMode.Append)));
+
+    [Fact]
+    public void A_replace_without_a_key_is_these_statements() =>
+        Approved.Match(Text(RedshiftTable.Named("analytics.orders").Replaced(), LoadSamples.Orders(LoadMode.Replace, withKey: false, withCursor: false)));
+
+    [Fact]
+    public void A_replace_with_a_key_that_may_empty_its_table_is_these_statements() =>
+        Approved.Match(Text(RedshiftTable.Named("analytics.orders").Replaced().AllowingEmpty(), LoadSamples.Orders(LoadMode.Replace, withCursor: false)));
+
+    [Fact]
+    public void A_merge_of_a_table_that_is_all_key_inserts_what_is_missing() =>
+        Approved.Match(Text(
+            RedshiftTable.Named("analytics.tags").MergedOn("tag", "order_id"),
+            new ResolvedMapping { Mode = LoadMode.Merge, Columns = [LoadSamples.Column("order_id", RedshiftType.BigInt), LoadSamples.Column("tag", RedshiftType.Varchar(20))], Keys = ["tag", "order_id"] }));
+
+    [Fact]
+    public void A_merge_filled_for_a_run_is_this_text()
+    {
+        PipelineDefinition definition = LoadSamples.Definition(RedshiftTable.Named("analytics.orders").MergedOn("order_id"));
+        ResolvedMapping mapping = LoadSamples.Orders(LoadMode.Merge);
+        LoadRequest request = LoadSamples.Request(definition, mapping);
+        Dictionary<string, string> slots = LoadSlots.Of(request);
+        LoadSlots.Finish(slots, request.StartedAt.AddSeconds(5), request.Steps);
+        Approved.Match(string.Join(";\n", LoadPlanBuilder.Build(definition, mapping, "redshift_integration", "default").Statements.Select(s => LoadTemplate.Fill(s.Sql, slots))));
+    }
+
+    [Theory]
+    [InlineData(LoadMode.Append)]
+    [InlineData(LoadMode.Merge)]
+    public void A_load_that_needs_a_key_is_not_made_without_one(object mode)
+    {
+        Action build = () => Build(RedshiftTable.Named("a.b"), LoadSamples.Orders((LoadMode)mode, withKey: false));
+        build.Should().Throw<ArgumentException>().WithMessage("*needs a key*");
+    }
+
+    [Fact]
+    public void Names_and_values_can_hold_quotes_braces_and_backslashes()
+    {
+        RedshiftTable target = RedshiftTable.Named("a\"b", "t{run_id}").MergedOn("k\"{run}");
+        ResolvedMapping mapping = new() { Mode = LoadMode.Merge, Columns = [LoadSamples.Column("k\"{run}", RedshiftType.BigInt), LoadSamples.Column("rsi_rank", RedshiftType.Date)], Keys = ["k\"{run}"] };
+        PipelineDefinition definition = LoadSamples.Definition(target, "p'\\{x}");
+        LoadPlan plan = LoadPlanBuilder.Build(definition, mapping, "redshift_integration", Role);
+        Dictionary<string, string> slots = LoadSlots.Of(LoadSamples.Request(definition, mapping));
+        LoadSlots.Finish(slots, default, []);
+
+        string text = string.Join("\n", plan.Statements.Select(s => LoadTemplate.Fill(s.Sql, slots)));
+
+        text.Should().Contain("\"a\"\"b\".\"t{run_id}\"").And.Contain("\"k\"\"{run}\"").And.Contain("'p''\\\\{x}'").And.Contain("AS \"rsi_rank_\"").And.NotContain("{{");
+    }
+
+    [Theory]
+    [InlineData("arn:aws:iam::123456789012:role/a'b")]
+    [InlineData("arn:aws:iam::123:role/copy")]
+    [InlineData("arn:aws:iam::123456789012:user/copy")]
+    [InlineData("")]
+    public void A_role_of_other_characters_is_refused(string role)
+    {
+        Action build = () => LoadPlanBuilder.Build(LoadSamples.Definition(RedshiftTable.Named("a.b")), LoadSamples.Orders(LoadMode.Merge), "c", role);
+        build.Should().Throw<ArgumentException>().WithMessage("*Use 'default'*");
+    }
+
+    [Fact]
+    public void A_chain_of_roles_stands_as_one_literal()
+    {
+        LoadPlan plan = LoadPlanBuilder.Build(LoadSamples.Definition(RedshiftTable.Named("a.b")), LoadSamples.Orders(LoadMode.Merge), "c", $"{Role}, arn:aws-cn:iam::210987654321:role/path/x");
+        plan.Statements.Should().Contain(s => s.Sql.Contains($"IAM_ROLE '{Role},arn:aws-cn:iam::210987654321:role/path/x'"));
+    }
+
+    [Fact]
+    public void Without_rows_only_the_copy_and_the_files_are_left_out() =>
+        Build(RedshiftTable.Named("a.b"), LoadSamples.Orders(LoadMode.Merge)).Statements.Where(s => s.SkippedWhenEmpty).Select(s => s.Step).Should().Equal("copy", "record");
+
+    private static LoadPlan Build(RedshiftTable target, ResolvedMapping mapping) => LoadPlanBuilder.Build(LoadSamples.Definition(target), mapping, "redshift_integration", Role);
+
+    private static string Text(RedshiftTable target, ResolvedMapping mapping) => string.Join(
+        ";\n",
+        Build(target, mapping).Statements.Select(s => $"{s.Sql}{(s.Asserts is null ? string.Empty : $" -- else {s.Asserts}")}{(s.SkippedWhenEmpty ? " -- not without rows" : string.Empty)}"));
+}
