@@ -43,6 +43,9 @@ internal sealed record ResolvedColumn
     /// <summary>The type in the target; see <see cref="Transport.Of"/> for the type in the file and the stage.</summary>
     public required RedshiftType Type { get; init; }
 
+    /// <summary>The type in whose canonical text the transforms take the source's value; without transforms it is <see cref="Type"/>.</summary>
+    public RedshiftType? ReadType { get; init; }
+
     public bool IsNullable { get; init; } = true;
 
     public EquatableList<Transform> Transforms { get; init; }
