@@ -1,0 +1,20 @@
+using RedshiftIntegration.Testing.Sessions;
+
+namespace RedshiftIntegration.Testing.Catalogue.SystemViews;
+
+internal sealed class StlLoadErrors() : SystemView(
+    PgCatalog,
+    "stl_load_errors",
+    Int("userid"), Int("slice"), Int("tbl"), Moment("starttime"), Int("session"), Int("query"), Fixed("filename", 256), Long("line_number"), Fixed("colname", 127),
+    Fixed("type", 10), Fixed("col_length", 10), Int("position"), Fixed("raw_line", 1024), Fixed("raw_field_value", 1024), Int("err_code"), Fixed("err_reason", 100))
+{
+    public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
+        from e in warehouse.Loads.Errors
+        select new object?[]
+        {
+            KnownOids.Owner, 0, (int)e.TableId, e.StartTime, e.SessionId, (int)e.QueryId, Pad(e.FileName, 256), e.LineNumber, Pad(e.ColumnName, 127),
+            Pad(e.ColumnType, 10), Pad(e.ColumnLength, 10), e.Position, Pad("", 1024), Pad("", 1024), e.ErrorCode, Pad(e.ErrorMessage, 100),
+        };
+
+    private static string Pad(string text, int length) => SysLoadErrorDetail.Pad(text, length);
+}

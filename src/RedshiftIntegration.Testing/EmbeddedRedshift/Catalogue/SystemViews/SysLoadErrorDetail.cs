@@ -1,0 +1,23 @@
+using RedshiftIntegration.Testing.Sessions;
+
+namespace RedshiftIntegration.Testing.Catalogue.SystemViews;
+
+/// <summary>Texts are CHAR here: users trim them.</summary>
+internal sealed class SysLoadErrorDetail() : SystemView(
+    PgCatalog,
+    "sys_load_error_detail",
+    Int("user_id"), Long("query_id"), Long("transaction_id"), Int("session_id"), Fixed("database_name", 64), Int("table_id"), Moment("start_time"),
+    Fixed("file_name", 256), Long("line_number"), Fixed("column_name", 127), Fixed("column_type", 10), Fixed("column_length", 10), Int("position"),
+    Int("error_code"), Fixed("error_message", 512))
+{
+    public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
+        from e in warehouse.Loads.Errors
+        select new object?[]
+        {
+            KnownOids.Owner, e.QueryId, e.TransactionId, e.SessionId, Pad(warehouse.Catalogue.Database, 64), (int)e.TableId, e.StartTime,
+            Pad(e.FileName, 256), e.LineNumber, Pad(e.ColumnName, 127), Pad(e.ColumnType, 10), Pad(e.ColumnLength, 10), e.Position,
+            e.ErrorCode, Pad(e.ErrorMessage, 512),
+        };
+
+    public static string Pad(string text, int length) => Engine.EngineFunctions.Cut(text, length).PadRight(length);
+}

@@ -1,0 +1,20 @@
+using RedshiftIntegration.Testing.Sessions;
+
+namespace RedshiftIntegration.Testing.Catalogue.SystemViews;
+
+internal sealed class SysLoadHistory() : SystemView(
+    PgCatalog,
+    "sys_load_history",
+    Int("user_id"), Long("query_id"), Long("transaction_id"), Int("session_id"), Text("database_name"), Text("status"), Text("table_name"), Moment("start_time"),
+    Moment("end_time"), Long("duration"), Text("data_source", 65_535), Text("file_format"), Long("loaded_rows"), Long("loaded_bytes"), Int("source_file_count"),
+    Long("source_file_bytes"), Int("file_count_scanned"), Long("file_bytes_scanned"), Long("error_count"))
+{
+    public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
+        from l in warehouse.Loads.History
+        select new object?[]
+        {
+            KnownOids.Owner, l.QueryId, l.TransactionId, l.SessionId, warehouse.Catalogue.Database, l.Status, l.TableName, l.StartTime,
+            l.EndTime, (l.EndTime - l.StartTime).Ticks / TimeSpan.TicksPerMicrosecond, l.DataSource, l.FileFormat, l.LoadedRows, l.LoadedBytes, l.SourceFileCount,
+            l.SourceFileBytes, l.SourceFileCount, l.SourceFileBytes, l.ErrorCount,
+        };
+}

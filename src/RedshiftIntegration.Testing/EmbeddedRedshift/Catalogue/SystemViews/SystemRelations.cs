@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RedshiftIntegration.Testing.Sessions;
+using DuckDB.NET.Data;
+
+namespace RedshiftIntegration.Testing.Catalogue.SystemViews;
+
+/// <summary>Finds the double's system views by name and gives DuckDB their table functions, which take the number of the session that asks.</summary>
+internal sealed class SystemRelations : ISystemRelations
+{
+    private const uint FirstOid = 1000;
+
+    private static readonly ImmutableArray<SystemView> Views =
+    [
+        new PgClass(), new PgAttribute(), new PgNamespace(), new PgType(), new PgConstraint(), new PgDescription(), new PgAttrdef(), new PgDatabase(),
+        new PgUser(), new PgRoles(), new PgIndex(), new PgInherits(), new PgCollation(), new PgAm(), new PgTrigger(), new PgTables(), new PgViews(),
+        new PgTableDef(), new InformationTables(), new InformationSchemata(), new InformationColumns(), new SvvColumns(), new SvvTables(), new SvvTableInfo(),
+        new SvvTransactions(), new SysQueryHistory(), new SysLoadHistory(), new SysLoadErrorDetail(), new StlLoadErrors(),
+    ];
+
+    private readonly Warehouse warehouse;
+
+    public SystemRelations(Warehouse warehouse) => this.warehouse = warehouse;
+
+    /// <summary>The views themselves as rows of pg_class.</summary>
+    public ImmutableArray<SeenRelation> Seen { get; } = [.. Views.Select((v, i) => See(v, FirstOid + (uint)i))];
+
+    /// <summary>pg_catalog is searched without being named, as in PostgreSQL; information_schema isn't.</summary>
+    public SystemRelation? Find(string? schema, string name)
+    {
+        SystemView? view = Views.FirstOrDefault(v =>
+            string.Equals(v.Name, name, StringComparison.Ordinal) && string.Equals(v.Schema, schema ?? SystemView.PgCatalog, StringComparison.Ordinal));
+        return view is null
+            ? null
+            : new SystemRelation(view.Schema, view.Name, view.Columns, session => string.Create(CultureInfo.InvariantCulture, $"{FunctionName(view)}({session})"));
+    }
+
+    public void Register(DuckDBConnection root)
+    {
+        foreach (SystemView view in Views)
+        {
+            root.RegisterTableFunction<int>(FunctionName(view), arguments => Answer(view, arguments[0].GetValue<int>()), ViewRows.Writer(view.Columns));
+        }
+    }
+
+    private static string FunctionName(SystemView view) =>
+        view.Schema == SystemView.PgCatalog ? $"rs_{view.Name}" : $"rs_{view.Schema}_{view.Name}";
+
+    private static SeenRelation See(SystemView view, uint oid)
+    {
+        uint schema = view.Schema == SystemView.PgCatalog ? KnownOids.PgCatalog : KnownOids.InformationSchema;
+        ImmutableArray<Column> columns = [.. view.Columns.Select((c, i) => new Column { Number = i + 1, Name = c.Name, Type = c.Type })];
+        return new SeenRelation(oid, schema, view.Schema, view.Name, 'v', "rdsdb", columns);
+    }
+
+    private TableFunction Answer(SystemView view, int sessionId)
+    {
+        Session session = warehouse.FindSession(sessionId)
+            ?? throw new InvalidOperationException($"rs:XX000:session {sessionId} has ended");
+        return new TableFunction(ViewRows.Columns(view.Columns), view.Rows(session, warehouse).ToList());
+    }
+}

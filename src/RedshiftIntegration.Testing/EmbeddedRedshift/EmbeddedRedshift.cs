@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RedshiftIntegration.Testing.Loading;
+using RedshiftIntegration.Testing.Sessions;
+using RedshiftIntegration.Testing.Wire;
+
+namespace RedshiftIntegration.Testing;
+
+/// <summary>
+/// A strict double of Amazon Redshift in this process: PostgreSQL's wire protocol on a free port of the loopback interface, for Npgsql, psql and other
+/// clients. What it doesn't know it refuses with SQLSTATE 0A000.
+/// </summary>
+/// <example>
+/// <code>
+/// await using EmbeddedRedshift redshift = await EmbeddedRedshift.StartAsync();
+/// await using NpgsqlConnection connection = new(redshift.ConnectionString);
+/// </code>
+/// </example>
+public sealed class EmbeddedRedshift : IAsyncDisposable
+{
+    private readonly Warehouse warehouse;
+    private readonly Listener listener;
+    private readonly DirectoryInfo folder;
+    private int disposed;
+
+    private EmbeddedRedshift(Warehouse warehouse, Listener listener, DirectoryInfo folder)
+    {
+        this.warehouse = warehouse;
+        this.listener = listener;
+        this.folder = folder;
+        Account account = listener.Account;
+        ConnectionString = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Host=127.0.0.1;Port={listener.Port};Username={account.User};Password={account.Password};Database={account.Database};Server Compatibility Mode=Redshift;SSL Mode=Disable");
+    }
+
+    /// <summary>For Npgsql, with the random password of this server.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Makes statements wait, fail or lose their connection.</summary>
+    public RedshiftFaults Faults => warehouse.Faults;
+
+    /// <summary>The text of every statement that any session has sent, in the order in which they started, failed ones included.</summary>
+    public ImmutableArray<string> Statements => warehouse.History.Texts;
+
+    /// <summary>Starts a server with an empty database.</summary>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <returns>The server; dispose it to end its connections and delete its files.</returns>
+    public static Task<EmbeddedRedshift> StartAsync(EmbeddedRedshiftOptions? options = null, CancellationToken cancellationToken = default) =>
+        StartAsync(options, objects: null, readableFolders: [], cancellationToken);
+
+    /// <summary>Ends all connections, open transactions are rolled back, and deletes what the server wrote. May be called twice.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) == 0)
+        {
+            await listener.DisposeAsync();
+            warehouse.Dispose();
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>For tests whose objects lie in a folder.</summary>
+    internal static Task<EmbeddedRedshift> StartAsync(
+        EmbeddedRedshiftOptions? options, IObjectSource? objects, IReadOnlyList<string> readableFolders, CancellationToken cancellationToken) =>
+        Task.Run(() => Start(options ?? new EmbeddedRedshiftOptions(), objects, readableFolders), cancellationToken);
+
+    private static EmbeddedRedshift Start(EmbeddedRedshiftOptions options, IObjectSource? objects, IReadOnlyList<string> readableFolders)
+    {
+        string parent = options.Folder ?? Path.GetTempPath();
+        DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(parent, "embedded-redshift-" + Path.GetRandomFileName()));
+        Account account = new();
+        try
+        {
+            Warehouse warehouse = new(account.Database, account.User, options.Clock ?? TimeProvider.System, folder.FullName, readableFolders, objects);
+            return new EmbeddedRedshift(warehouse, new Listener(warehouse, account), folder);
+        }
+        catch
+        {
+            folder.Delete(recursive: true);
+            throw;
+        }
+    }
+}

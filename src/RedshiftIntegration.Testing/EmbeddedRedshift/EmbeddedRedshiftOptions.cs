@@ -1,0 +1,13 @@
+namespace RedshiftIntegration.Testing;
+
+/// <summary>How an <see cref="EmbeddedRedshift"/> is started. All parts may be left out.</summary>
+public sealed record EmbeddedRedshiftOptions
+{
+    /// <summary>The clock behind GETDATE(), SYSDATE and the history views.</summary>
+    /// <value>The system's clock when null.</value>
+    public TimeProvider? Clock { get; init; }
+
+    /// <summary>Where the server keeps its working files, in a folder of its own that it deletes when it is disposed.</summary>
+    /// <value>The system's folder for temporary files when null.</value>
+    public string? Folder { get; init; }
+}

@@ -1,0 +1,206 @@
+using System.Security.Cryptography;
+using DuckDB.NET.Data;
+using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Catalogue;
+using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Statements;
+using RedshiftIntegration.Testing.Syntax;
+using RedshiftIntegration.Testing.Wire;
+
+namespace RedshiftIntegration.Testing.Sessions;
+
+/// <summary>One client's session: its transaction, settings and temporary tables, and the only way by which a statement comes to run.</summary>
+internal sealed class Session : ISessionState, IDisposable
+{
+    private const int LongestStatement = 16 * 1024 * 1024;
+    private readonly Warehouse warehouse;
+    private readonly DuckDBConnection connection;
+    private readonly SessionSettings settings = new();
+    private readonly SessionTransaction transaction;
+    private readonly StatementPipeline pipeline;
+    private readonly Interruption interruption = new();
+
+    public Session(Warehouse warehouse, int id, string user)
+    {
+        this.warehouse = warehouse;
+        Id = id;
+        User = user;
+        Secret = RandomNumberGenerator.GetInt32(int.MaxValue);
+        connection = warehouse.Duck.OpenSession();
+        Catalogue = new CatalogueSession(warehouse.Catalogue, id);
+        transaction = new SessionTransaction(warehouse, id, connection, Catalogue, settings);
+        pipeline = new StatementPipeline(warehouse, this, transaction, interruption);
+    }
+
+    /// <summary>Also the process id that the client sees.</summary>
+    public int Id { get; }
+
+    public int Secret { get; }
+
+    public string User { get; }
+
+    public CatalogueSession Catalogue { get; }
+
+    public char Status => transaction.Status;
+
+    public long LastCopyCount { get; set; }
+
+    public long LastCopyId { get; set; }
+
+    public long LastQueryId { get; internal set; }
+
+    public long CurrentQueryId { get; internal set; }
+
+    public long TransactionId => transaction.Number;
+
+    public string TimeZone => settings.Find("timezone")!;
+
+    /// <summary>Zero for no limit.</summary>
+    public TimeSpan StatementTimeout => TimeSpan.FromMilliseconds(int.Parse(settings.Find("statement_timeout")!, System.Globalization.CultureInfo.InvariantCulture));
+
+    public IReadOnlyList<Statement> Parse(string text)
+    {
+        if (text.Length > LongestStatement)
+        {
+            throw new SqlError("54000", "Statement is too large. The statement size limit is 16 MB.");
+        }
+
+        return DriverQueries.Recognize(text) ?? [.. SqlParser.Parse(text)];
+    }
+
+    /// <summary>Binds a statement; in a failed block only for the statements that end it.</summary>
+    public Prepared Prepare(Statement statement, IReadOnlyList<SqlType?> declared)
+    {
+        Prepared prepared = new(statement, declared);
+        Refresh(prepared);
+        return prepared;
+    }
+
+    /// <summary>Binds again what was bound under another state of the catalogue.</summary>
+    public void Refresh(Prepared prepared)
+    {
+        if (prepared.IsNothing || (prepared.Bound is not null && prepared.Version == warehouse.Catalogue.Version && !Catalogue.HasChanges))
+        {
+            return;
+        }
+
+        bool ownChanges = Catalogue.HasChanges;
+        int version = warehouse.Catalogue.Version;
+        prepared.Bound = transaction.State == TransactionState.Failed
+            ? BindInFailedBlock(prepared)
+            : prepared.Statement.Bind(Context(prepared.Declared));
+        prepared.Version = ownChanges ? null : version;
+    }
+
+    /// <summary>Runs a statement through the pipeline.</summary>
+    /// <param name="prepared">From <see cref="Prepare"/>.</param>
+    /// <param name="parameters">In the CLR forms of the bound parameter types.</param>
+    /// <param name="alone">False when other statements belong to the same request: some statements then refuse with 25001.</param>
+    /// <param name="last">Whether an implicit transaction ends with this statement, before the client hears of its success.</param>
+    public StatementResult Execute(Prepared prepared, IReadOnlyList<object?> parameters, bool alone, bool last)
+    {
+        using Interruption.Scope scope = interruption.Begin(StatementTimeout, warehouse.Clock);
+        StatementResult result = pipeline.Run(prepared, parameters, alone);
+        if (last)
+        {
+            EndRequest();
+        }
+
+        return result;
+    }
+
+    /// <summary>Ends the implicit transaction of a request.</summary>
+    public void EndRequest()
+    {
+        if (transaction.State == TransactionState.Implicit)
+        {
+            try
+            {
+                transaction.Commit();
+            }
+            catch (Exception e)
+            {
+                throw Explain(e);
+            }
+        }
+    }
+
+    /// <summary>To be called after every error that the client is told.</summary>
+    public void Abort() => transaction.Abort();
+
+    public SqlError Explain(Exception exception) => exception switch
+    {
+        SqlError error => error,
+        OperationCanceledException when interruption.TimedOut => new SqlError("57014", "Query cancelled by statement timeout"),
+        OperationCanceledException => new SqlError("57014", $"Query ({CurrentQueryId}) cancelled on user's request"),
+        DuckDBException refused => ErrorMap.Translate(refused),
+        _ => new SqlError("XX000", $"EmbeddedRedshift failed: {exception.GetType().Name}: {exception.Message}"),
+    };
+
+    /// <summary>Cancels the statement that runs now, if one does; from any thread.</summary>
+    public void Cancel() => interruption.Cancel();
+
+    /// <summary>Cancels what runs and lets nothing run any more; from any thread.</summary>
+    public void Stop() => interruption.Stop();
+
+    public string? Setting(string name) => name is "session_authorization" ? User : settings.Find(name);
+
+    public IReadOnlyList<KeyValuePair<string, string>> Settings() => settings.All();
+
+    public void ChangeSetting(string name, string? value, bool local)
+    {
+        settings.Change(name, value, local);
+        SearchPath.Apply(settings, Catalogue, User);
+    }
+
+    /// <summary>Rolls back and drops the temporary tables with their connection.</summary>
+    public void Dispose()
+    {
+        transaction.Rollback();
+        connection.Dispose();
+        interruption.Dispose();
+    }
+
+    internal Execution Execution(IReadOnlyList<SqlType?> declared, IReadOnlyList<object?> parameters, CancellationToken cancellation) => new()
+    {
+        Context = Context(declared),
+        Connection = connection,
+        Objects = warehouse.Objects,
+        Loads = warehouse.Loads,
+        Clock = warehouse.Clock,
+        Parameters = parameters,
+        Cancellation = cancellation,
+    };
+
+    internal BindContext Context(IReadOnlyList<SqlType?> declared)
+    {
+        DateTime now = warehouse.Now();
+        return new BindContext
+        {
+            Database = warehouse.Catalogue.Database,
+            User = User,
+            SessionId = Id,
+            Catalogue = Catalogue,
+            SystemRelations = warehouse.SystemRelations,
+            Session = this,
+            StatementTime = now,
+            TransactionTime = transaction.State is TransactionState.Idle or TransactionState.Failed ? now : transaction.Start,
+            DeclaredParameters = declared,
+        };
+    }
+
+    private BoundStatement BindInFailedBlock(Prepared prepared)
+    {
+        BoundStatement? bound = null;
+        try
+        {
+            bound = prepared.Statement.Bind(Context(prepared.Declared));
+        }
+        catch (SqlError)
+        {
+            // Names may be gone with the block's own changes; whatever it is, it doesn't end the block.
+        }
+
+        return bound?.Effects.Transaction is TransactionVerb.Commit or TransactionVerb.Rollback ? bound : throw StatementPipeline.InFailedBlock();
+    }
+}

@@ -1,0 +1,155 @@
+using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Statements;
+
+namespace RedshiftIntegration.Testing.Sessions;
+
+/// <summary>What happens around every statement, in one place: transaction state, locks, fault hooks, snapshot, run, history.</summary>
+internal sealed class StatementPipeline(Warehouse warehouse, Session session, SessionTransaction transaction, Interruption interruption)
+{
+    public static SqlError InFailedBlock() =>
+        new("25P02", "current transaction is aborted, commands ignored until end of transaction block");
+
+    public StatementResult Run(Prepared prepared, IReadOnlyList<object?> parameters, bool alone)
+    {
+        if (prepared.Statement is FixedAnswer answer)
+        {
+            return answer.Result;
+        }
+
+        if (prepared.WasRun)
+        {
+            prepared.Version = null;
+        }
+
+        session.Refresh(prepared);
+        prepared.WasRun = true;
+
+        TransactionVerb verb = prepared.Bound!.Effects.Transaction;
+        if (transaction.State == TransactionState.Failed && verb is not (TransactionVerb.Commit or TransactionVerb.Rollback))
+        {
+            throw InFailedBlock();
+        }
+
+        string? step = prepared.Statement.Step ?? (verb == TransactionVerb.None ? null : verb.ToString());
+        return Recorded(prepared.Statement, () => verb == TransactionVerb.None
+            ? RunOrdinary(prepared, parameters, alone, step)
+            : RunVerb(verb, step));
+    }
+
+    private StatementResult RunVerb(TransactionVerb verb, string? step)
+    {
+        warehouse.Faults.Before(step, interruption.Token);
+        bool failed = transaction.State == TransactionState.Failed;
+        switch (verb)
+        {
+            case TransactionVerb.Begin: transaction.BeginBlock(); break;
+            case TransactionVerb.Commit when !failed: transaction.Commit(); break;
+            default: transaction.Rollback(); break;
+        }
+
+        warehouse.Faults.After(step);
+        return new StatementResult(failed ? "ROLLBACK" : verb.ToString().ToUpperInvariant());
+    }
+
+    private StatementResult RunOrdinary(Prepared prepared, IReadOnlyList<object?> parameters, bool alone, string? step)
+    {
+        BlockRule rule = prepared.Bound!.Effects.Block;
+        if (rule == BlockRule.Refused && (!alone || transaction.State == TransactionState.Block))
+        {
+            throw new SqlError("25001", $"{FirstWords(prepared.Statement)} cannot run inside a transaction block");
+        }
+
+        if (rule == BlockRule.Commits)
+        {
+            transaction.Commit();
+        }
+
+        transaction.Open();
+        Lock(prepared);
+        warehouse.Faults.Before(step, interruption.Token);
+        transaction.TakeSnapshot(prepared.Bound.Effects);
+        StatementResult result = prepared.Bound.Run(session.Execution(prepared.Declared, parameters, interruption.Token));
+        if (rule == BlockRule.Commits)
+        {
+            transaction.Commit();
+        }
+
+        After(step);
+        return result;
+    }
+
+    /// <summary>While this statement waited, the one before it may have changed what the names mean: then it is bound again.</summary>
+    private void Lock(Prepared prepared)
+    {
+        int version;
+        do
+        {
+            version = warehouse.Catalogue.Version;
+            transaction.Lock(prepared.Bound!.Effects, interruption.Token);
+            session.Refresh(prepared);
+        }
+        while (version != warehouse.Catalogue.Version);
+    }
+
+    /// <summary>A dropped connection after an autocommitted statement must not take its effect away.</summary>
+    private void After(string? step)
+    {
+        try
+        {
+            warehouse.Faults.After(step);
+        }
+        catch (ConnectionDroppedException)
+        {
+            session.EndRequest();
+            throw;
+        }
+    }
+
+    private StatementResult Recorded(Statement statement, Func<StatementResult> run)
+    {
+        QueryRecord record = warehouse.History.Start(new QueryRecord
+        {
+            QueryId = 0,
+            SessionId = session.Id,
+            TransactionId = transaction.Number,
+            Text = statement.Text,
+            Start = warehouse.Now(),
+            QueryType = QueryType(statement),
+        });
+        session.CurrentQueryId = record.QueryId;
+        try
+        {
+            StatementResult result = run();
+            warehouse.History.End(record with { End = warehouse.Now(), Status = "success", ReturnedRows = result.Rows.Count });
+            return result;
+        }
+        catch (Exception e)
+        {
+            SqlError error = session.Explain(e);
+            string status = error.SqlState == "57014" ? "canceled" : "failed";
+            warehouse.History.End(record with { End = warehouse.Now(), Status = status, ErrorMessage = error.Message });
+            throw;
+        }
+        finally
+        {
+            session.LastQueryId = record.QueryId;
+        }
+    }
+
+    private static string FirstWords(Statement statement) => string.Join(' ', Words(statement).Take(2)).ToUpperInvariant();
+
+    private static string QueryType(Statement statement) => Words(statement).FirstOrDefault()?.ToUpperInvariant() switch
+    {
+        "SELECT" or "WITH" => "SELECT",
+        "INSERT" => "INSERT",
+        "UPDATE" => "UPDATE",
+        "DELETE" => "DELETE",
+        "MERGE" => "MERGE",
+        "COPY" => "COPY",
+        "CREATE" or "ALTER" or "DROP" or "COMMENT" or "TRUNCATE" => "DDL",
+        "SET" or "SHOW" or "RESET" => "UTILITY",
+        _ => "OTHER",
+    };
+
+    private static IEnumerable<string> Words(Statement statement) => LeadingWords.Of(statement.Text);
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using RedshiftIntegration.Testing.Catalogue;
+using RedshiftIntegration.Testing.Catalogue.SystemViews;
+using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Loading;
+using RedshiftIntegration.Testing.Transactions;
+
+namespace RedshiftIntegration.Testing.Sessions;
+
+/// <summary>What all sessions of a server share.</summary>
+internal sealed class Warehouse : IDisposable
+{
+    private readonly ConcurrentDictionary<int, Session> sessions = new();
+    private int lastSession;
+
+    public Warehouse(string database, string owner, TimeProvider clock, string spillFolder, IReadOnlyList<string> readableFolders, IObjectSource? objects)
+    {
+        Clock = clock;
+        Objects = objects;
+        Catalogue = new DatabaseCatalogue(database, owner);
+        Duck = DuckDatabase.Open(spillFolder, readableFolders);
+        SystemRelations = new SystemRelations(this);
+        SystemRelations.Register(Duck.Root);
+    }
+
+    public DuckDatabase Duck { get; }
+
+    public DatabaseCatalogue Catalogue { get; }
+
+    public SystemRelations SystemRelations { get; }
+
+    public LockTable Locks { get; } = new();
+
+    public ConflictLog Conflicts { get; } = new();
+
+    public LoadJournal Loads { get; } = new();
+
+    public QueryHistory History { get; } = new();
+
+    public RedshiftFaults Faults { get; } = new();
+
+    public TimeProvider Clock { get; }
+
+    public IObjectSource? Objects { get; }
+
+    public IReadOnlyCollection<Session> Sessions => [.. sessions.Values.OrderBy(s => s.Id)];
+
+    /// <summary>UTC, cut to the microseconds that Redshift keeps.</summary>
+    public DateTime Now()
+    {
+        DateTime now = Clock.GetUtcNow().UtcDateTime;
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+
+    public Session OpenSession(string user)
+    {
+        Session session = new(this, Interlocked.Increment(ref lastSession), user);
+        sessions[session.Id] = session;
+        return session;
+    }
+
+    public Session? FindSession(int id) => sessions.GetValueOrDefault(id);
+
+    public void CloseSession(Session session)
+    {
+        sessions.TryRemove(session.Id, out _);
+        session.Dispose();
+    }
+
+    public void Dispose() => Duck.Dispose();
+}

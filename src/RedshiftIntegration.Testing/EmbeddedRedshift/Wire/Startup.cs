@@ -1,0 +1,133 @@
+using System.Buffers.Binary;
+using System.Text;
+using RedshiftIntegration.Testing.Engine;
+
+namespace RedshiftIntegration.Testing.Wire;
+
+/// <summary>What a connection turned out to be: a session of a user, a request to cancel another one, or nothing (the client went away).</summary>
+internal abstract record Greeting
+{
+    internal sealed record Login(string User, string Database) : Greeting;
+
+    internal sealed record Cancel(int ProcessId, int Secret) : Greeting;
+}
+
+/// <summary>The conversation before the first query: encryption refused, protocol 3, SCRAM-SHA-256.</summary>
+internal sealed class Startup(Account account, FrontendReader reader, BackendWriter writer, Stream stream)
+{
+    private const int Protocol3 = 3 << 16;
+    private const int CancelCode = (1234 << 16) | 5678;
+    private const int TlsCode = (1234 << 16) | 5679;
+    private const int GssCode = (1234 << 16) | 5680;
+    private const string Mechanism = "SCRAM-SHA-256";
+
+    public Greeting? Greet()
+    {
+        while (reader.ReadStartup() is { } body)
+        {
+            int code = BinaryPrimitives.ReadInt32BigEndian(body);
+            switch (code)
+            {
+                case TlsCode or GssCode:
+                    stream.WriteByte((byte)'N');
+                    break;
+                case CancelCode:
+                    BodyReader cancel = new(body.AsSpan(4));
+                    return new Greeting.Cancel(cancel.Int32(), cancel.Int32());
+                case >= Protocol3 and < (4 << 16):
+                    return LogIn(Parameters(body.AsSpan(4)));
+                default:
+                    throw new SqlError("0A000", $"unsupported frontend protocol {code >> 16}.{code & 0xFFFF}: server supports 3.0");
+            }
+        }
+
+        return null;
+    }
+
+    private static Dictionary<string, string> Parameters(ReadOnlySpan<byte> body)
+    {
+        Dictionary<string, string> parameters = new(StringComparer.Ordinal);
+        BodyReader fields = new(body);
+        while (fields.Remaining > 0 && fields.CString() is { Length: > 0 } name)
+        {
+            parameters[name] = fields.CString();
+        }
+
+        return parameters;
+    }
+
+    private Greeting.Login? LogIn(Dictionary<string, string> parameters)
+    {
+        string user = parameters.GetValueOrDefault("user") is { Length: > 0 } given
+            ? given
+            : throw new SqlError("28000", "no user name specified in startup packet");
+        string database = parameters.GetValueOrDefault("database") is { Length: > 0 } named ? named : user;
+        if (parameters.TryGetValue("replication", out string? replication) && replication is not ("false" or "off" or "0"))
+        {
+            throw SqlError.NotSupported("the replication protocol");
+        }
+
+        switch (Authenticate(user))
+        {
+            case null: return null;
+            case false: throw new SqlError("28P01", $"password authentication failed for user \"{user}\"");
+        }
+
+        return string.Equals(database, account.Database, StringComparison.Ordinal)
+            ? new Greeting.Login(user, database)
+            : throw new SqlError("3D000", $"database \"{database}\" does not exist");
+    }
+
+    /// <summary>Null when the client hangs up, as psql does to ask for a password.</summary>
+    private bool? Authenticate(string user)
+    {
+        writer.Begin('R');
+        writer.Int32(10);
+        writer.CString(Mechanism);
+        writer.Byte(0);
+        writer.End();
+        writer.Flush();
+        if (reader.Read() is not { } first)
+        {
+            return null;
+        }
+
+        BodyReader initial = Password(first);
+        if (initial.CString() != Mechanism)
+        {
+            throw new SqlError("28000", $"client selected an invalid SASL authentication mechanism; offered is {Mechanism}");
+        }
+
+        ScramVerifier.Exchange exchange = account.Verifier.Begin(Encoding.UTF8.GetString(initial.Bytes(initial.Int32())));
+        Sasl(11, exchange.ServerFirst);
+        writer.Flush();
+        if (reader.Read() is not { } second)
+        {
+            return null;
+        }
+
+        BodyReader final = Password(second);
+        string? proven = exchange.Finish(Encoding.UTF8.GetString(final.Bytes(final.Remaining)));
+        if (proven is null || !string.Equals(user, account.User, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        Sasl(12, proven);
+        writer.Begin('R');
+        writer.Int32(0);
+        writer.End();
+        return true;
+    }
+
+    private static BodyReader Password(FrontendMessage message) =>
+        message.Type == 'p' ? new BodyReader(message.Body) : throw BodyReader.Violation($"expected password response, got message type '{message.Type}'");
+
+    private void Sasl(int code, string text)
+    {
+        writer.Begin('R');
+        writer.Int32(code);
+        writer.Text(text);
+        writer.End();
+    }
+}
