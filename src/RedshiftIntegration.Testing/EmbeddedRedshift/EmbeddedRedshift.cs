@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using RedshiftIntegration.Testing.Loading;
 using RedshiftIntegration.Testing.Sessions;
 using RedshiftIntegration.Testing.Wire;
 
@@ -31,7 +30,7 @@ public sealed class EmbeddedRedshift : IAsyncDisposable
         Account account = listener.Account;
         ConnectionString = string.Create(
             CultureInfo.InvariantCulture,
-            $"Host=127.0.0.1;Port={listener.Port};Username={account.User};Password={account.Password};Database={account.Database};Server Compatibility Mode=Redshift;SSL Mode=Disable");
+            $"Host=127.0.0.1;Port={listener.Port};Username={Account.User};Password={account.Password};Database={Account.Database};Server Compatibility Mode=Redshift;SSL Mode=Disable");
     }
 
     /// <summary>For Npgsql, with the random password of this server.</summary>
@@ -48,7 +47,7 @@ public sealed class EmbeddedRedshift : IAsyncDisposable
     /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>The server; dispose it to end its connections and delete its files.</returns>
     public static Task<EmbeddedRedshift> StartAsync(EmbeddedRedshiftOptions? options = null, CancellationToken cancellationToken = default) =>
-        StartAsync(options, objects: null, readableFolders: [], cancellationToken);
+        Task.Run(() => Start(options ?? new EmbeddedRedshiftOptions()), cancellationToken);
 
     /// <summary>Ends all connections, open transactions are rolled back, and deletes what the server wrote. May be called twice.</summary>
     public async ValueTask DisposeAsync()
@@ -61,24 +60,19 @@ public sealed class EmbeddedRedshift : IAsyncDisposable
         }
     }
 
-    /// <summary>For tests whose objects lie in a folder.</summary>
-    internal static Task<EmbeddedRedshift> StartAsync(
-        EmbeddedRedshiftOptions? options, IObjectSource? objects, IReadOnlyList<string> readableFolders, CancellationToken cancellationToken) =>
-        Task.Run(() => Start(options ?? new EmbeddedRedshiftOptions(), objects, readableFolders), cancellationToken);
-
-    private static EmbeddedRedshift Start(EmbeddedRedshiftOptions options, IObjectSource? objects, IReadOnlyList<string> readableFolders)
+    private static EmbeddedRedshift Start(EmbeddedRedshiftOptions options)
     {
         string parent = options.Folder ?? Path.GetTempPath();
-        DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(parent, "embedded-redshift-" + Path.GetRandomFileName()));
+        DirectoryInfo own = Directory.CreateDirectory(Path.Combine(parent, "embedded-redshift-" + Path.GetRandomFileName()));
         Account account = new();
         try
         {
-            Warehouse warehouse = new(account.Database, account.User, options.Clock ?? TimeProvider.System, folder.FullName, readableFolders, objects);
-            return new EmbeddedRedshift(warehouse, new Listener(warehouse, account), folder);
+            Warehouse started = new(Account.Database, Account.User, options.Clock ?? TimeProvider.System, own.FullName, options.Aws);
+            return new EmbeddedRedshift(started, new Listener(started, account), own);
         }
         catch
         {
-            folder.Delete(recursive: true);
+            own.Delete(recursive: true);
             throw;
         }
     }

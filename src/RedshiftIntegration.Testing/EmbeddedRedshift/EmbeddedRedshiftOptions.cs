@@ -3,6 +3,10 @@ namespace RedshiftIntegration.Testing;
 /// <summary>How an <see cref="EmbeddedRedshift"/> is started. All parts may be left out.</summary>
 public sealed record EmbeddedRedshiftOptions
 {
+    /// <summary>Where COPY finds its objects.</summary>
+    /// <value>Null: a COPY is refused because its bucket does not exist.</value>
+    public EmbeddedAws? Aws { get; init; }
+
     /// <summary>The clock behind GETDATE(), SYSDATE and the history views.</summary>
     /// <value>The system's clock when null.</value>
     public TimeProvider? Clock { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
 using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Sessions;
@@ -55,7 +56,7 @@ internal sealed class SessionSettings
     public void Change(string name, string? value, bool isLocal)
     {
         string key = Key(name);
-        if (!Defaults.ContainsKey(key))
+        if (!Defaults.TryGetValue(key, out string? standard))
         {
             throw new SqlError("42704", $"unrecognized configuration parameter \"{name}\"");
         }
@@ -72,7 +73,7 @@ internal sealed class SessionSettings
 
         if (isLocal)
         {
-            local = local.SetItem(key, value ?? Defaults[key]);
+            local = local.SetItem(key, value ?? standard);
         }
         else
         {
@@ -109,7 +110,7 @@ internal sealed class SessionSettings
             throw SqlError.NotSupported($"{key} = {value}");
         }
 
-        if (key == "statement_timeout" && (!int.TryParse(value, out int milliseconds) || milliseconds < 0))
+        if (key == "statement_timeout" && (!int.TryParse(value, CultureInfo.InvariantCulture, out int milliseconds) || milliseconds < 0))
         {
             throw new SqlError("22023", $"invalid value for parameter \"statement_timeout\": \"{value}\"; give milliseconds");
         }

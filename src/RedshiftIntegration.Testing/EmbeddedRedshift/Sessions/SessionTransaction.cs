@@ -1,6 +1,5 @@
 using DuckDB.NET.Data;
 using RedshiftIntegration.Testing.Catalogue;
-using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Statements;
 using RedshiftIntegration.Testing.Transactions;
 

@@ -13,12 +13,12 @@ internal sealed class Warehouse : IDisposable
     private readonly ConcurrentDictionary<int, Session> sessions = new();
     private int lastSession;
 
-    public Warehouse(string database, string owner, TimeProvider clock, string spillFolder, IReadOnlyList<string> readableFolders, IObjectSource? objects)
+    public Warehouse(string database, string owner, TimeProvider clock, string spillFolder, EmbeddedAws? aws)
     {
         Clock = clock;
-        Objects = objects;
+        Objects = aws;
         Catalogue = new DatabaseCatalogue(database, owner);
-        Duck = DuckDatabase.Open(spillFolder, readableFolders);
+        Duck = DuckDatabase.Open(spillFolder, aws is null ? [] : [aws.Folder]);
         SystemRelations = new SystemRelations(this);
         SystemRelations.Register(Duck.Root);
     }

@@ -5,6 +5,9 @@ namespace RedshiftIntegration.Testing.Wire;
 /// <summary>The one user of a server, with a password that only its connection string knows.</summary>
 internal sealed class Account
 {
+    public const string User = "awsuser";
+    public const string Database = "dev";
+
     private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
 
     public Account()
@@ -12,10 +15,6 @@ internal sealed class Account
         Password = RandomNumberGenerator.GetString(Alphabet, 24);
         Verifier = new ScramVerifier(Password);
     }
-
-    public string User => "awsuser";
-
-    public string Database => "dev";
 
     public string Password { get; }
 

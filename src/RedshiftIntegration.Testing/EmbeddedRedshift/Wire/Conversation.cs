@@ -81,7 +81,7 @@ internal sealed class Conversation(Session session, FrontendReader reader, Backe
     private void SimpleQuery(string text)
     {
         extended.ForgetUnnamed();
-        IReadOnlyList<Statement> statements = session.Parse(text);
+        IReadOnlyList<Statement> statements = Session.Parse(text);
         if (statements.Count == 0)
         {
             writer.Empty('I');

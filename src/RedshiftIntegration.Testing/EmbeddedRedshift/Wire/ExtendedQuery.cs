@@ -31,7 +31,7 @@ internal sealed class ExtendedQuery(Session session, BackendWriter writer)
             throw new SqlError("42P05", $"prepared statement \"{name}\" already exists");
         }
 
-        IReadOnlyList<Statement> parsed = session.Parse(text);
+        IReadOnlyList<Statement> parsed = Session.Parse(text);
         if (parsed.Count > 1)
         {
             throw new SqlError("42601", "cannot insert multiple commands into a prepared statement");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using RedshiftIntegration.Testing.Binding;
@@ -9,6 +10,8 @@ namespace RedshiftIntegration.Testing.Wire;
 internal static class ParameterFormat
 {
     private const DateTimeStyles ToUtc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
 
     private static readonly string[] MomentForms =
         ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFFF"];
@@ -53,7 +56,7 @@ internal static class ParameterFormat
         SqlTypeKind.Real => float.TryParse(text, CultureInfo.InvariantCulture, out float f) ? f : throw Invalid("real", text),
         SqlTypeKind.Double => double.TryParse(text, CultureInfo.InvariantCulture, out double d) ? d : throw Invalid("double precision", text),
         SqlTypeKind.Decimal => Decimal(text),
-        SqlTypeKind.Date => DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", out DateOnly date) ? date : throw Invalid("date", text),
+        SqlTypeKind.Date => DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date : throw Invalid("date", text),
         SqlTypeKind.Time => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out TimeOnly time) ? time : throw Invalid("time", text),
         SqlTypeKind.Timestamp => Moment(text, MomentForms, DateTimeStyles.None, "timestamp"),
         SqlTypeKind.TimestampTz => Moment(text, ZonedForms, ToUtc, "timestamp with time zone"),
@@ -73,7 +76,7 @@ internal static class ParameterFormat
         string trimmed = text.Trim();
         ReadOnlySpan<char> digits = trimmed.AsSpan().TrimStart("+-");
         bool wellFormed = trimmed.Length - digits.Length <= 1 && digits.ContainsAnyInRange('0', '9')
-            && !digits.ContainsAnyExcept("0123456789.") && digits.Count('.') <= 1;
+            && !digits.ContainsAnyExcept(NumberCharacters) && digits.Count('.') <= 1;
         return wellFormed ? trimmed.TrimStart('+') : throw Invalid("numeric", text);
     }
 

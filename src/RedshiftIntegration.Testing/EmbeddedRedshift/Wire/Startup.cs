@@ -73,7 +73,7 @@ internal sealed class Startup(Account account, FrontendReader reader, BackendWri
             case false: throw new SqlError("28P01", $"password authentication failed for user \"{user}\"");
         }
 
-        return string.Equals(database, account.Database, StringComparison.Ordinal)
+        return string.Equals(database, Account.Database, StringComparison.Ordinal)
             ? new Greeting.Login(user, database)
             : throw new SqlError("3D000", $"database \"{database}\" does not exist");
     }
@@ -108,7 +108,7 @@ internal sealed class Startup(Account account, FrontendReader reader, BackendWri
 
         BodyReader final = Password(second);
         string? proven = exchange.Finish(Encoding.UTF8.GetString(final.Bytes(final.Remaining)));
-        if (proven is null || !string.Equals(user, account.User, StringComparison.Ordinal))
+        if (proven is null || !string.Equals(user, Account.User, StringComparison.Ordinal))
         {
             return false;
         }
