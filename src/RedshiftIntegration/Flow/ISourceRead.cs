@@ -12,6 +12,9 @@ internal interface ISourceRead : IAsyncDisposable
     /// <summary>Rows that will come, if the source could say so cheaply.</summary>
     long? ExpectedRows { get; }
 
+    /// <summary>What the run's record should say of the read, when it is over: dates that became NULL, and the like.</summary>
+    IReadOnlyList<string> Notes => [];
+
     /// <summary>
     /// Fills <paramref name="batch"/> with the next rows on the calling thread (synchronously: data-plane.md, decision 3).
     /// False when there are no more rows. Blocking reads end when <paramref name="cancellationToken"/> cancels the command.

@@ -54,6 +54,19 @@ internal sealed class RowAppender
         return "the row with " + string.Join(", ", _mapping.Keys.Select(k => $"{k} = {KeyText(k)}"));
     }
 
+    /// <summary>The error of a refused value: pipeline, row and column, never the value.</summary>
+    public SourceReadException Refused(ValueRefusedException refused, ExtractRequest request) => new(
+        new Problem(
+            "RSI2006",
+            $"Pipeline '{request.Pipeline}' can't carry {DescribeRow()} of '{request.Source.Name}': the value of '{refused.Column.SourceColumn ?? refused.Column.TargetColumn}' {refused.Rule}.",
+            refused.Remedy),
+        false,
+        refused)
+    {
+        Connection = request.Source.Connection,
+        Table = request.Source.Name,
+    };
+
     private static ColumnAppender Plain(ResolvedColumn column) => column.Type.Kind switch
     {
         RedshiftTypeKind.SmallInt or RedshiftTypeKind.Integer => new Int32Appender(column),

@@ -21,6 +21,9 @@ internal sealed record StagedBatch
     /// <summary>How many snapshots the rows come from; more than 1 is skew.</summary>
     public int Snapshots { get; init; } = 1;
 
+    /// <summary>What the run's record should say of the read: dates that became NULL, and the like.</summary>
+    public EquatableList<string> Notes { get; init; }
+
     public long BytesStaged => Files.Sum(f => f.Bytes);
 }
 

@@ -1,0 +1,135 @@
+using MySqlConnector;
+using RedshiftIntegration.Flow;
+
+namespace RedshiftIntegration.Sources.MySql;
+
+/// <summary>
+/// How the cells of one column come over: the expression that selects them and how the answer goes into the appender. All but plain integers come as
+/// bytes, because every other getter of the driver makes an object (data-plane.md, section 2).
+/// </summary>
+internal abstract class MySqlCell(string expression, int ordinal, ColumnAppender appender)
+{
+    /// <summary>The longest text of a number, a date or a time: DECIMAL(65,30) has 67 characters.</summary>
+    public const int MaxPlainBytes = 80;
+
+    public string Expression { get; } = expression;
+
+    public ColumnAppender Appender { get; } = appender;
+
+    /// <summary>What the run's record should say, if anything.</summary>
+    public virtual string? Note => null;
+
+    protected int Ordinal { get; } = ordinal;
+
+    public void Append(MySqlDataReader reader)
+    {
+        if (reader.IsDBNull(Ordinal))
+        {
+            Appender.AppendNull();
+        }
+        else
+        {
+            AppendValue(reader);
+        }
+    }
+
+    protected abstract void AppendValue(MySqlDataReader reader);
+}
+
+/// <summary>Up to 32 bits: the one typed getter that makes no object.</summary>
+internal sealed class MySqlIntCell(string expression, int ordinal, ColumnAppender appender) : MySqlCell(expression, ordinal, appender)
+{
+    protected override void AppendValue(MySqlDataReader reader) => Appender.AppendInt64(reader.GetInt32(Ordinal));
+}
+
+/// <summary>Text, and numbers as the text that the server prints.</summary>
+/// <param name="maxBytes">The most bytes a cell can have; 0 if the length has to be asked first.</param>
+internal sealed class MySqlTextCell(string expression, int ordinal, ColumnAppender appender, int maxBytes) : MySqlCell(expression, ordinal, appender)
+{
+    protected override void AppendValue(MySqlDataReader reader)
+    {
+        int size = maxBytes > 0 ? maxBytes : (int)reader.GetBytes(Ordinal, 0, null, 0, 0);
+        byte[] buffer = Appender.Reserve(size, out int offset);
+        Appender.CommitText((int)reader.GetBytes(Ordinal, 0, buffer, offset, size));
+    }
+}
+
+internal sealed class MySqlBinaryCell(string expression, int ordinal, ColumnAppender appender) : MySqlCell(expression, ordinal, appender)
+{
+    protected override void AppendValue(MySqlDataReader reader)
+    {
+        int size = (int)reader.GetBytes(Ordinal, 0, null, 0, 0);
+        byte[] buffer = Appender.Reserve(size, out int offset);
+        Appender.CommitBytes((int)reader.GetBytes(Ordinal, 0, buffer, offset, size));
+    }
+}
+
+/// <summary>FLOAT, printed as the DOUBLE that it is exactly: MySQL prints FLOAT itself with six digits.</summary>
+internal sealed class MySqlFloatCell(string expression, int ordinal, ColumnAppender appender) : MySqlCell(expression, ordinal, appender)
+{
+    private readonly byte[] _buffer = new byte[MaxPlainBytes];
+
+    protected override void AppendValue(MySqlDataReader reader)
+    {
+        int length = (int)reader.GetBytes(Ordinal, 0, _buffer, 0, MaxPlainBytes);
+        if (!CanonicalNumber.TryDouble(_buffer.AsSpan(0, length), out double value))
+        {
+            throw new ValueRefusedException(Appender.Definition, "is no finite number", "Correct it in the source.");
+        }
+
+        Appender.AppendFloat((float)value);
+    }
+}
+
+/// <summary>DATE, DATETIME and TIMESTAMP. What is no day of the calendar (zero dates, 2020-02-31) becomes NULL where it may, is counted and said.</summary>
+internal sealed class MySqlDateCell(string expression, int ordinal, ColumnAppender appender, bool hasTime) : MySqlCell(expression, ordinal, appender)
+{
+    private readonly byte[] _buffer = new byte[MaxPlainBytes];
+    private long _nulled;
+
+    public override string? Note => _nulled == 0
+        ? null
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_nulled} values of {Appender.Definition.SourceColumn} are no days of the calendar (zero dates) and became NULL.");
+
+    protected override void AppendValue(MySqlDataReader reader)
+    {
+        ReadOnlySpan<byte> text = _buffer.AsSpan(0, (int)reader.GetBytes(Ordinal, 0, _buffer, 0, MaxPlainBytes));
+        if (hasTime && CanonicalTime.TryTimestamp(text, out long microseconds))
+        {
+            Appender.AppendTimestamp(microseconds);
+        }
+        else if (!hasTime && CanonicalTime.TryDate(text, out int days))
+        {
+            Appender.AppendDate(days);
+        }
+        else if (Appender.Definition.IsNullable)
+        {
+            _nulled++;
+            Appender.AppendNull();
+        }
+        else
+        {
+            throw new ValueRefusedException(
+                Appender.Definition,
+                "is no day of the calendar (a zero date), and the target column is NOT NULL",
+                "Correct it in the source, let the column be NULL there, or leave such rows out with Where.");
+        }
+    }
+}
+
+/// <summary>TIME as microseconds, -838:59:59.999999 to 838:59:59.999999.</summary>
+internal sealed class MySqlTimeCell(string expression, int ordinal, ColumnAppender appender) : MySqlCell(expression, ordinal, appender)
+{
+    private readonly byte[] _buffer = new byte[MaxPlainBytes];
+
+    protected override void AppendValue(MySqlDataReader reader)
+    {
+        int length = (int)reader.GetBytes(Ordinal, 0, _buffer, 0, MaxPlainBytes);
+        if (!CanonicalTime.TryClock(_buffer.AsSpan(0, length), out long microseconds))
+        {
+            throw new ValueRefusedException(Appender.Definition, "is no time", "Correct it in the source.");
+        }
+
+        Appender.AppendInt64(microseconds);
+    }
+}

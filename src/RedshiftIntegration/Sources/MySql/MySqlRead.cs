@@ -1,0 +1,126 @@
+using MySqlConnector;
+using RedshiftIntegration.Flow;
+
+namespace RedshiftIntegration.Sources.MySql;
+
+/// <summary>One open snapshot with its statement, read synchronously by the thread that calls <see cref="Fill"/>.</summary>
+internal sealed class MySqlRead : ISourceRead
+{
+    private readonly MySqlSession _session;
+    private readonly MySqlCommand _command;
+    private readonly MySqlCell[] _cells;
+    private readonly RowAppender _rows;
+    private readonly ExtractRequest _request;
+    private CancellationTokenRegistration _cancelling;
+    private MySqlDataReader? _reader;
+    private bool _isOver;
+
+    public MySqlRead(MySqlSession session, MySqlCommand command, MySqlCell[] cells, RowAppender rows, ExtractRequest request)
+    {
+        _session = session;
+        _command = command;
+        _cells = cells;
+        _rows = rows;
+        _request = request;
+    }
+
+    public string? UpperBound { get; init; }
+
+    public long RowsDeferred { get; init; }
+
+    public long? ExpectedRows { get; init; }
+
+    public IReadOnlyList<string> Notes => [.. _cells.Select(c => c.Note).OfType<string>()];
+
+    public bool Fill(ColumnBatch batch, CancellationToken cancellationToken)
+    {
+        if (_isOver)
+        {
+            return false;
+        }
+
+        try
+        {
+            _reader ??= Begin(cancellationToken);
+            _rows.Bind(batch);
+            while (!batch.IsFull)
+            {
+                if (!_reader.Read())
+                {
+                    _isOver = true;
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return false;
+                }
+
+                AppendRow(_reader);
+            }
+
+            return true;
+        }
+        catch (Exception error) when (error is not ValueRefusedException)
+        {
+            throw MySqlErrors.Translate(error, _request.Source.Connection, _request.Source.Name, cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cancelling.DisposeAsync();
+        if (_reader is not null)
+        {
+            if (!_isOver)
+            {
+                // Disposing a reader early reads the rest of the result: 1.6 s for 2 million rows, 0.01 s after Cancel.
+                _command.Cancel();
+            }
+
+            await _reader.DisposeAsync();
+        }
+
+        await _command.DisposeAsync();
+        await _session.DisposeAsync();
+    }
+
+    private MySqlDataReader Begin(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _cancelling = cancellationToken.Register(_command.Cancel);
+        return _command.ExecuteReader();
+    }
+
+    private void AppendRow(MySqlDataReader reader)
+    {
+        int column = 0;
+        try
+        {
+            for (; column < _cells.Length; column++)
+            {
+                _cells[column].Append(reader);
+            }
+
+            _rows.EndRow();
+        }
+        catch (ValueRefusedException refused)
+        {
+            throw Explain(refused, reader, column);
+        }
+    }
+
+    /// <summary>Names the row by its key; keys behind the refused column have not been read yet.</summary>
+    private SourceReadException Explain(ValueRefusedException refused, MySqlDataReader reader, int column)
+    {
+        foreach (MySqlCell cell in _cells.Skip(column + 1).Where(c => _request.Mapping.Keys.Contains(c.Appender.Definition.TargetColumn, StringComparer.Ordinal)))
+        {
+            try
+            {
+                cell.Append(reader);
+            }
+            catch (ValueRefusedException)
+            {
+                // One refusal is enough; the message then says that this part of the key was not read.
+            }
+        }
+
+        return _rows.Refused(refused, _request);
+    }
+}

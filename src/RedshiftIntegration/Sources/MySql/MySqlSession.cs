@@ -1,0 +1,105 @@
+using System.Globalization;
+using MySqlConnector;
+
+namespace RedshiftIntegration.Sources.MySql;
+
+/// <summary>One connection with the session settings that reading needs; they are set at every open, because pooling resets them.</summary>
+internal sealed class MySqlSession : IAsyncDisposable
+{
+    private MySqlSession(MySqlConnection connection) => Connection = connection;
+
+    public MySqlConnection Connection { get; }
+
+    /// <summary>
+    /// Whether the server marks an expression with a _bin collation as binary, so that its bytes can be had without a string. True for MariaDB;
+    /// asked of the server, because MySQL 8 is not proven.
+    /// </summary>
+    public bool GivesBytesOfBinaryCollation { get; private set; }
+
+    public static async Task<MySqlSession> OpenAsync(string name, string connectionString, CancellationToken cancellationToken)
+    {
+        MySqlConnection connection = new(connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            MySqlSession session = new(connection);
+            // net_write_timeout: a reader that pauses longer than the default 60 s, behind a slow upload, would lose the connection.
+            // NO_BACKSLASH_ESCAPES would change the text of parameters, which the driver escapes with backslashes.
+            await session.ExecuteAsync(
+                "SET SESSION net_write_timeout = 3600, SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')", cancellationToken);
+            await session.ProbeAsync(cancellationToken);
+            return session;
+        }
+        catch (Exception error)
+        {
+            await connection.DisposeAsync();
+            throw MySqlErrors.Translate(error, name, string.Empty, cancellationToken);
+        }
+    }
+
+    /// <summary>The connection string with the options that values depend on.</summary>
+    public static string Complete(string connectionString)
+    {
+        MySqlConnectionStringBuilder builder = new(connectionString)
+        {
+            TreatTinyAsBoolean = false,
+            AllowZeroDateTime = true,
+            ConvertZeroDateTime = false,
+            GuidFormat = MySqlGuidFormat.None,
+            DateTimeKind = MySqlDateTimeKind.Unspecified,
+            DefaultCommandTimeout = 0,
+            AllowUserVariables = false,
+            AutoEnlist = false,
+        };
+        bool isLocal = builder.ConnectionProtocol is not MySqlConnectionProtocol.Sockets || builder.Server is "localhost" or "127.0.0.1" or "::1";
+        if (!new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>().Any(IsSslMode))
+        {
+            builder.SslMode = isLocal ? MySqlSslMode.Preferred : MySqlSslMode.VerifyFull;
+        }
+
+        return builder.ConnectionString;
+
+        static bool IsSslMode(string key) => key.Replace(" ", string.Empty, StringComparison.Ordinal).Equals("sslmode", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Starts the one snapshot of the read; times are UTC from here on.</summary>
+    /// <returns>How far the clock of the server's own zone, in which DATETIME columns are mostly written, is ahead of UTC.</returns>
+    public async Task<TimeSpan> BeginSnapshotAsync(CancellationToken cancellationToken)
+    {
+        object? ahead = await ScalarAsync("SELECT TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), NOW())", cancellationToken);
+        await ExecuteAsync("SET SESSION time_zone = '+00:00'", cancellationToken);
+        await ExecuteAsync("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ", cancellationToken);
+        await ExecuteAsync("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY", cancellationToken);
+        return TimeSpan.FromSeconds(Convert.ToInt64(ahead, CultureInfo.InvariantCulture));
+    }
+
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using MySqlCommand command = new(sql, Connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using MySqlCommand command = new(sql, Connection);
+        object? value = await command.ExecuteScalarAsync(cancellationToken);
+        return value is DBNull ? null : value;
+    }
+
+    public ValueTask DisposeAsync() => Connection.DisposeAsync();
+
+    private async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        await using MySqlCommand command = new("SELECT c COLLATE utf8mb4_bin FROM (SELECT CONVERT('a' USING utf8mb4) AS c) AS probe", Connection);
+        await using MySqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        try
+        {
+            GivesBytesOfBinaryCollation = reader.GetBytes(0, 0, new byte[1], 0, 1) == 1;
+        }
+        catch (InvalidCastException)
+        {
+            GivesBytesOfBinaryCollation = false;
+        }
+    }
+}

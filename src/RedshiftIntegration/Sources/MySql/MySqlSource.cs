@@ -1,0 +1,88 @@
+using MySqlConnector;
+using RedshiftIntegration.Flow;
+
+namespace RedshiftIntegration.Sources.MySql;
+
+/// <summary>A registered MySQL or MariaDB connection.</summary>
+/// <param name="connection">Its name in definitions.</param>
+/// <param name="connectionString">As configured; never written anywhere.</param>
+internal sealed class MySqlSource(string connection, string connectionString) : ISourceConnector
+{
+    private readonly string _connectionString = MySqlSession.Complete(connectionString);
+
+    public string Connection { get; } = connection;
+
+    public async Task<SourceTable> DescribeAsync(Source source, CancellationToken cancellationToken)
+    {
+        await using MySqlSession session = await MySqlSession.OpenAsync(Connection, _connectionString, cancellationToken);
+        try
+        {
+            return await DescribeAsync(session, source, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            throw MySqlErrors.Translate(error, Connection, source.Name, cancellationToken);
+        }
+    }
+
+    public ColumnResolution Resolve(SourceColumn column, RedshiftType? asked, string? clrType) => MySqlResolution.Resolve(column, asked, clrType);
+
+    public async Task<ISourceRead> OpenAsync(ExtractRequest request, CancellationToken cancellationToken)
+    {
+        MySqlSession session = await MySqlSession.OpenAsync(Connection, _connectionString, cancellationToken);
+        try
+        {
+            return await OpenAsync(session, request, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            await session.DisposeAsync();
+            throw MySqlErrors.Translate(error, Connection, request.Source.Name, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Snapshot, touch, catalogue, bound, in this order: the snapshot holds the rows but not the definition, which stands still only after the table was
+    /// touched; from then on DDL of others waits until the transaction ends.
+    /// </summary>
+    private async Task<MySqlRead> OpenAsync(MySqlSession session, ExtractRequest request, CancellationToken cancellationToken)
+    {
+        TimeSpan localAhead = await session.BeginSnapshotAsync(cancellationToken);
+        MySqlStatement statement = new(request.Source);
+        await session.ScalarAsync($"SELECT 1 FROM {statement.From} LIMIT 0", cancellationToken);
+        SourceTable table = await DescribeAsync(session, request.Source, cancellationToken);
+        Dictionary<string, SourceColumn> columns = table.Columns.ToDictionary(c => c.Name, StringComparer.OrdinalIgnoreCase);
+        MySqlDrift.Check(request, columns, Connection);
+        RowAppender rows = new(request.Mapping, request.PiiKey);
+        MySqlCell[] cells = [.. rows.Inputs.Select((input, i) => Cell(input, i, columns, request, session))];
+        bool isFiltered = statement.IsFiltered || request.Mapping.Cursor is not null;
+        MySqlBound bound = new(null, 0);
+        if (request.Mapping.Cursor is { } cursor)
+        {
+            MySqlColumnFacts facts = FactsOf(cursor.SourceColumn, columns, request);
+            bound = await MySqlBound.TakeAsync(session, statement, cursor, facts, localAhead, request.WatermarkFrom, cancellationToken);
+            CursorBound? from = request.WatermarkFrom is null ? null : CursorBound.Parse(cursor.Kind, request.WatermarkFrom);
+            bound.AddTo(statement, cursor, CursorBound.Lower(cursor, from, request.Mapping.Mode));
+        }
+
+        MySqlCommand command = statement.Command(session.Connection, string.Join(", ", cells.Select(c => c.Expression)));
+        return new MySqlRead(session, command, cells, rows, request)
+        {
+            UpperBound = bound.Upper?.ToString(),
+            RowsDeferred = bound.Deferred,
+            ExpectedRows = isFiltered ? null : table.EstimatedRows,
+        };
+    }
+
+    private Task<SourceTable> DescribeAsync(MySqlSession session, Source source, CancellationToken cancellationToken) => source.Sql is { } sql
+        ? MySqlQueryColumns.DescribeAsync(sql, session.Connection, cancellationToken)
+        : MySqlCatalogue.DescribeTableAsync(Connection, source.Name, session.Connection, cancellationToken);
+
+    private MySqlCell Cell(RowInput input, int ordinal, Dictionary<string, SourceColumn> columns, ExtractRequest request, MySqlSession session) =>
+        MySqlCells.For(FactsOf(input.SourceColumn, columns, request), input.SourceColumn, ordinal, input.Appender, session.GivesBytesOfBinaryCollation);
+
+    private MySqlColumnFacts FactsOf(string column, Dictionary<string, SourceColumn> columns, ExtractRequest request) =>
+        columns.TryGetValue(column, out SourceColumn? found)
+            ? (MySqlColumnFacts)found.Facts!
+            : throw MySqlErrors.Of(MySqlErrors.UnknownColumn(Connection, request.Source.Name, column), Connection, request.Source.Name);
+}
