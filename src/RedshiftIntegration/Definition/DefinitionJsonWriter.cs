@@ -120,7 +120,7 @@ internal static class DefinitionJsonWriter
         json.WriteEndObject();
     }
 
-    private static void Target(Utf8JsonWriter json, RedshiftTable target)
+    public static void Target(Utf8JsonWriter json, RedshiftTable target)
     {
         json.WriteStartObject("target");
         json.WriteString("schema", target.Schema);

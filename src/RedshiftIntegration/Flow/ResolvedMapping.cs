@@ -1,4 +1,5 @@
 using RedshiftIntegration.Definition;
+using RedshiftIntegration.Flow.Resolution;
 using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Flow;
@@ -24,6 +25,9 @@ internal sealed record ResolvedMapping
 
     /// <summary>What the plan should tell: one-range snapshot, types that were chosen with a loss, and the like.</summary>
     public EquatableList<string> Notes { get; init; }
+
+    /// <summary>SHA-256 in hex of what a load depends on: source, target, columns, keys, cursor. Notes, reasons, conditions and what is left out do not count.</summary>
+    public string ComputeHash(PipelineDefinition definition) => ResolvedMappingJson.Hash(definition, this);
 
     /// <summary>The columns that the target table has, in order.</summary>
     public IEnumerable<ResolvedColumn> TargetColumns => Columns.Where(c => !c.IsStageOnly);
