@@ -60,5 +60,19 @@ internal static class SourceProblems
         $"The column '{column}' comes from the provider {provider}, whose catalogue is not known, and has no stated type.",
         "Give the source a row type (Named<TRow>), or state the type with As(...).");
 
+    public static SourceReadException NotTrusted(string connection, Exception inner) => new(
+        new Problem("RSI2014", $"The certificate of the server behind the connection '{connection}' can't be verified.", "Name its authority in the connection string (SslCa=...), correct the host name, or state another SslMode if the network is trusted."),
+        inner: inner) { Connection = connection };
+
+    public static SourceReadException ChangedWhileOpened(string connection, string table, Exception inner) => new(
+        new Problem("RSI2015", $"'{table}' on the connection '{connection}' was altered, truncated or rebuilt at the moment in which its snapshot was opened.", "Run again."),
+        isTransient: true,
+        inner) { Connection = connection, Table = table };
+
+    public static SourceReadException Locked(string connection, string table, Exception inner) => new(
+        new Problem("RSI2016", $"'{table}' on the connection '{connection}' is locked by another session, probably by DDL.", "Run again when that session has ended."),
+        isTransient: true,
+        inner) { Connection = connection, Table = table };
+
     private static string Reason(Exception inner) => inner.Message.TrimEnd('.', ' ', '\n', '\r').ReplaceLineEndings(" ");
 }

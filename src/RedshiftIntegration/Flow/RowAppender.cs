@@ -1,4 +1,5 @@
 using System.Globalization;
+using RedshiftIntegration.Errors;
 using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Flow;
@@ -11,14 +12,22 @@ internal sealed class RowAppender
 {
     private readonly ResolvedMapping _mapping;
     private readonly ColumnAppender[] _columns;
+    private readonly ComputedColumn[] _computed;
     private ColumnBatch? _batch;
 
     public RowAppender(ResolvedMapping mapping, byte[]? piiKey)
     {
         _mapping = mapping;
-        _columns = [.. mapping.Columns.Select(Plain)];
-        Inputs = [.. mapping.Columns.Select((c, i) => (Column: c, Index: i)).Where(x => x.Column.SourceColumn is not null).Select(x => new RowInput(x.Column.SourceColumn!, _columns[x.Index]))];
-        _ = piiKey;
+        _columns = [.. mapping.Columns.Select(c => AppenderOf(c, piiKey))];
+        List<RowInput> inputs = [.. _columns.Where(a => a.Definition.SourceColumn is not null).Select(a => new RowInput(a.Definition.SourceColumn!, a))];
+        List<ComputedColumn> computed = [];
+        foreach (ColumnAppender appender in _columns.Where(a => a.Definition.Computed is not null))
+        {
+            computed.Add(ComputedColumn.For(appender, inputs));
+        }
+
+        Inputs = inputs;
+        _computed = [.. computed];
     }
 
     /// <summary>What the source has to read, in this order.</summary>
@@ -39,6 +48,11 @@ internal sealed class RowAppender
     /// <summary>Call it after each input has got its cell.</summary>
     public void EndRow()
     {
+        foreach (ComputedColumn computed in _computed)
+        {
+            computed.Append();
+        }
+
         _batch!.EndRow();
         TotalRows++;
     }
@@ -54,18 +68,19 @@ internal sealed class RowAppender
         return "the row with " + string.Join(", ", _mapping.Keys.Select(k => $"{k} = {KeyText(k)}"));
     }
 
-    /// <summary>The error of a refused value: pipeline, row and column, never the value.</summary>
-    public SourceReadException Refused(ValueRefusedException refused, ExtractRequest request) => new(
-        new Problem(
-            "RSI2006",
-            $"Pipeline '{request.Pipeline}' can't carry {DescribeRow()} of '{request.Source.Name}': the value of '{refused.Column.SourceColumn ?? refused.Column.TargetColumn}' {refused.Rule}.",
-            refused.Remedy),
-        false,
-        refused)
-    {
-        Connection = request.Source.Connection,
-        Table = request.Source.Name,
-    };
+    /// <summary>The error of a refused value: column, row and pipeline, never the value.</summary>
+    public SourceReadException Refused(ValueRefusedException refused, ExtractRequest request) => SourceProblems.ValueRefused(
+        request.Source.Connection,
+        request.Source.Name,
+        $"{DescribeRow()} (pipeline '{request.Pipeline}')",
+        refused.Column.SourceColumn ?? refused.Column.TargetColumn,
+        refused.Rule,
+        refused.Remedy,
+        refused);
+
+    private static ColumnAppender AppenderOf(ResolvedColumn column, byte[]? piiKey) => CellTransform.For(column, piiKey) is { } transform
+        ? new TransformingAppender(Plain(column), transform)
+        : Plain(column);
 
     private static ColumnAppender Plain(ResolvedColumn column) => column.Type.Kind switch
     {

@@ -1,5 +1,6 @@
 using Dapper;
 using MySqlConnector;
+using RedshiftIntegration.Errors;
 using RedshiftIntegration.Flow;
 using RedshiftIntegration.Types;
 
@@ -42,7 +43,7 @@ internal static class MySqlCatalogue
         (string? database, string table) = MySqlName.Split(name);
         CommandDefinition Ask(string sql) => new(sql, new { database, table }, cancellationToken: cancellationToken);
         TableLine line = await connection.QuerySingleOrDefaultAsync<TableLine>(Ask(TableSql))
-            ?? throw MySqlErrors.Of(MySqlErrors.UnknownTable(connectionName, name), connectionName, name);
+            ?? throw SourceProblems.UnknownTable(connectionName, name);
         List<ColumnLine> columns = [.. await connection.QueryAsync<ColumnLine>(Ask(ColumnsSql))];
         List<KeyLine> keys = [.. await connection.QueryAsync<KeyLine>(Ask(KeySql))];
         HashSet<string> json = IsMariaDb(connection)

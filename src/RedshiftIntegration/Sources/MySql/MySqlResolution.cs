@@ -1,3 +1,4 @@
+using RedshiftIntegration.Errors;
 using RedshiftIntegration.Flow;
 using RedshiftIntegration.Types;
 
@@ -32,7 +33,7 @@ internal static class MySqlResolution
     {
         if (column.Facts is not MySqlColumnFacts facts || MySqlTypeMap.RowOf(facts) is not { } row)
         {
-            return new ColumnResolution { Problem = Unknown(column) };
+            return new ColumnResolution { Problem = SourceProblems.Unsupported(column.Name, column.NativeType, "Leave the column out with Ignore, or read it through a MySqlQuery that casts it.") };
         }
 
         if (asked is null && facts.IsBool && clrType is "Boolean" or "Boolean?")
@@ -44,26 +45,19 @@ internal static class MySqlResolution
         {
             return row.Default(facts) is { } type
                 ? new ColumnResolution { Type = type, Why = row.Why(facts) }
-                : new ColumnResolution { Problem = NoDefault(column, row.Why(facts)) };
+                : new ColumnResolution
+                {
+                    Problem = SourceProblems.NoDefaultType(
+                        column.Name, column.NativeType, row.Why(facts), "Ask for one with As: RedshiftType.Decimal(38, s) refuses values that need more, RedshiftType.Varchar(n) takes them as text."),
+                };
         }
 
         return Allowed[row.Family(facts)].Contains(asked.Kind)
             ? new ColumnResolution { Type = asked, Why = $"asked for; {column.NativeType} values that it does not hold exactly are refused" }
-            : new ColumnResolution { Problem = NotExact(column, asked, row, facts) };
+            : new ColumnResolution
+            {
+                Problem = SourceProblems.NotCarried(
+                    column.Name, column.NativeType, asked, $"Ask for {row.Default(facts)?.ToString() ?? "DECIMAL(38, s)"}, another type that holds every value, or VARCHAR; or read it through a MySqlQuery that converts it."),
+            };
     }
-
-    private static Problem Unknown(SourceColumn column) => new(
-        "RSI2011",
-        $"The type {column.NativeType} of the column '{column.Name}' is not known.",
-        "Leave the column out with Ignore, or read it through a MySqlQuery that casts it.");
-
-    private static Problem NoDefault(SourceColumn column, string why) => new(
-        "RSI2012",
-        $"No Redshift type holds every value of the column '{column.Name}' ({column.NativeType}): {why}.",
-        "Ask for one with As: RedshiftType.Decimal(38, s) refuses values that need more, RedshiftType.Varchar(n) takes them as text.");
-
-    private static Problem NotExact(SourceColumn column, RedshiftType asked, MySqlTypeRow row, MySqlColumnFacts facts) => new(
-        "RSI2013",
-        $"The column '{column.Name}' ({column.NativeType}) can't become {asked} without changing values.",
-        $"Ask for {row.Default(facts)?.ToString() ?? "DECIMAL(38, s)"}, another type that holds it, or VARCHAR; or read it through a MySqlQuery that converts it.");
 }

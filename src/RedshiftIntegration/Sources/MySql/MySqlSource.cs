@@ -1,4 +1,5 @@
 using MySqlConnector;
+using RedshiftIntegration.Errors;
 using RedshiftIntegration.Flow;
 
 namespace RedshiftIntegration.Sources.MySql;
@@ -84,5 +85,5 @@ internal sealed class MySqlSource(string connection, string connectionString) : 
     private MySqlColumnFacts FactsOf(string column, Dictionary<string, SourceColumn> columns, ExtractRequest request) =>
         columns.TryGetValue(column, out SourceColumn? found)
             ? (MySqlColumnFacts)found.Facts!
-            : throw MySqlErrors.Of(MySqlErrors.UnknownColumn(Connection, request.Source.Name, column), Connection, request.Source.Name);
+            : throw SourceProblems.UnknownColumn(Connection, request.Source.Name, column);
 }
