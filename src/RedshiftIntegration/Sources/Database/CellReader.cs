@@ -1,0 +1,35 @@
+using System.Data.Common;
+using System.Text;
+using RedshiftIntegration.Flow;
+
+namespace RedshiftIntegration.Sources.Database;
+
+/// <summary>Moves the cells of one column from the provider's reader into the batch. NULL never reaches it.</summary>
+internal abstract class CellReader
+{
+    public abstract void Read(DbDataReader reader, int ordinal, ColumnAppender appender);
+
+    /// <summary>Encodes into the column's own buffer.</summary>
+    protected static void AppendString(string text, ColumnAppender appender)
+    {
+        byte[] buffer = appender.Reserve(Encoding.UTF8.GetMaxByteCount(text.Length), out int offset);
+        appender.CommitText(Encoding.UTF8.GetBytes(text, 0, text.Length, buffer, offset));
+    }
+
+    /// <summary>Integers up to 2^53 are exact in a DOUBLE PRECISION, up to 2^24 in a REAL.</summary>
+    protected static void AppendInteger(long value, ColumnAppender appender)
+    {
+        long exact = appender.Definition.Type.Kind switch
+        {
+            Types.RedshiftTypeKind.DoublePrecision => 1L << 53,
+            Types.RedshiftTypeKind.Real => 1L << 24,
+            _ => long.MaxValue,
+        };
+        if (value > exact || value < -exact)
+        {
+            throw new ValueRefusedException(appender.Definition, $"does not fit {appender.Definition.Type} exactly", "Ask for BIGINT or DECIMAL with As.");
+        }
+
+        appender.AppendInt64(value);
+    }
+}
