@@ -8,14 +8,14 @@ public abstract class RedshiftIntegrationException : Exception
     {
         Problem = problem;
         IsTransient = isTransient;
-        HelpLink = problem.HelpLink;
+        base.HelpLink = problem.HelpLink;
     }
 
     private protected RedshiftIntegrationException(string problemId, string message, Exception? inner)
         : base(message, inner)
     {
         Problem = new Problem(problemId, message, string.Empty);
-        HelpLink = Problem.HelpLink;
+        base.HelpLink = Problem.HelpLink;
     }
 
     /// <summary>The problem's id, for example <c>RSI4001</c>; each has a page in docs/errors.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 namespace RedshiftIntegration;
 
 /// <summary>Binds interpolated strings to the overload of <c>WhereSql</c> that refuses them at compile time.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "The pattern of interpolated string handlers asks for instance members.")]
 [InterpolatedStringHandler]
 public readonly ref struct RawSqlInterpolation
 {
