@@ -144,27 +144,6 @@ public sealed class StagedFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_long_file_takes_no_more_memory_than_a_short_one()
-    {
-        IStagedRun run = fixture.Area().BeginRun(StagingFixture.Pipeline, "run1");
-        await WriteAsync(run, "warm", 3 * PartPool.PartSize);
-        byte[] chunk = new byte[1 << 20];
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        await using (StagedFileStream file = run.Create("long", CancellationToken.None))
-        {
-            for (int i = 0; i < 128; i++)
-            {
-                file.Write(chunk);
-            }
-
-            await file.CompleteAsync(1);
-        }
-
-        // 128 MB went through arrays that were there already.
-        (GC.GetTotalAllocatedBytes(precise: true) - before).Should().BeLessThan(24 << 20);
-    }
-
-    [Fact]
     public async Task Each_run_has_a_prefix_of_its_own()
     {
         S3StagingArea area = fixture.Area();
