@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace RedshiftIntegration.Tests.Errors;
+
+public sealed partial class ErrorPageTests
+{
+    private static readonly string Root = RepositoryRoot();
+
+    [Fact]
+    public void Every_problem_id_has_a_page_and_every_page_a_use()
+    {
+        IEnumerable<string> used = Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(f => ProblemId().Matches(File.ReadAllText(f)).Select(m => m.Value))
+            .Distinct();
+        Pages().Select(f => Path.GetFileNameWithoutExtension(f)).Should().BeEquivalentTo(used);
+    }
+
+    [Fact]
+    public void A_page_says_what_why_and_what_to_do_with_an_example()
+    {
+        foreach (string page in Pages())
+        {
+            string text = File.ReadAllText(page);
+            text.Should().StartWith($"# {Path.GetFileNameWithoutExtension(page)}: ", page)
+                .And.Contain("**What.**", page).And.Contain("**Why it is a problem.**", page).And.Contain("**Remedy.**", page).And.Contain("**Example.**\n```", page);
+        }
+    }
+
+    [Fact]
+    public void A_problem_links_to_its_page() =>
+        File.Exists(Path.Combine(Root, DefinitionProblemsSample.HelpLink)).Should().BeTrue();
+
+    private static Problem DefinitionProblemsSample => RedshiftIntegration.Errors.DefinitionProblems.EmptyMap();
+
+    private static IEnumerable<string> Pages() => Directory.EnumerateFiles(Path.Combine(Root, "docs", "errors"), "RSI*.md");
+
+    private static string RepositoryRoot([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
+
+    [GeneratedRegex(@"RSI\d{4}\b")]
+    private static partial Regex ProblemId();
+}
