@@ -57,8 +57,4 @@ internal static class S3ClientFactory
         config.AuthenticationRegion = region ?? config.AuthenticationRegion;
         config.ForcePathStyle = !new Uri(url).Host.Contains("amazonaws.com", StringComparison.OrdinalIgnoreCase);
     }
-
-    /// <summary>Whether requests go over TLS: then the payload needs no signature of its own, which costs five times the CPU of a CRC.</summary>
-    public static bool UsesTls(IClientConfig config)
-        => config.ServiceURL is { Length: > 0 } url ? url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) : !config.UseHttp;
 }

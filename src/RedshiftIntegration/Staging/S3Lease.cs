@@ -93,7 +93,7 @@ internal sealed class S3Lease : ILease
         }
         catch (StagingException refused) when (refused.InnerException is Amazon.S3.AmazonS3Exception s3 && (s3.ErrorCode == "NoSuchKey" || StagingProblems.IsPreconditionFailed(s3)))
         {
-            return await IsStillOursAsync();
+            return await IsStillOursAsync(stop.Token);
         }
         catch (StagingException error)
         {
@@ -103,11 +103,11 @@ internal sealed class S3Lease : ILease
     }
 
     /// <summary>The condition also fails on our own write, where its answer was lost and the SDK wrote again.</summary>
-    private async Task<bool> IsStillOursAsync()
+    private async Task<bool> IsStillOursAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (await bucket.GetAsync(key, stop.Token) is not { } found || LeaseDocument.Parse(found.Content) is not { } current || current.RunId != document.RunId || current.Holder != document.Holder)
+            if (await bucket.GetAsync(key, cancellationToken) is not { } found || LeaseDocument.Parse(found.Content) is not { } current || current.RunId != document.RunId || current.Holder != document.Holder)
             {
                 return false;
             }
@@ -127,15 +127,28 @@ internal sealed class S3Lease : ILease
     {
         try
         {
-            await bucket.DeleteAsync(key, etag, CancellationToken.None);
-        }
-        catch (StagingException refused) when (refused.InnerException is Amazon.S3.AmazonS3Exception s3 && (s3.ErrorCode == "NoSuchKey" || StagingProblems.IsPreconditionFailed(s3)))
-        {
-            // Taken over since the last renewal: the lease is no longer ours to delete.
+            // Two rounds: a renewal that was cut off a moment ago may have changed the ETag.
+            if (!await TryDeleteAsync() && await IsStillOursAsync(CancellationToken.None))
+            {
+                await TryDeleteAsync();
+            }
         }
         catch (StagingException error)
         {
             Log.ReleaseFailed(logger, error, key);
+        }
+    }
+
+    /// <summary>False where the object is another than the one last written here.</summary>
+    private async Task<bool> TryDeleteAsync()
+    {
+        try
+        {
+            return await bucket.DeleteAsync(key, etag, CancellationToken.None);
+        }
+        catch (StagingException refused) when (refused.InnerException is Amazon.S3.AmazonS3Exception s3 && (s3.ErrorCode == "NoSuchKey" || StagingProblems.IsPreconditionFailed(s3)))
+        {
+            return false;
         }
     }
 }

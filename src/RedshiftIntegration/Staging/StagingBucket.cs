@@ -1,6 +1,6 @@
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using RedshiftIntegration.Aws;
 
 namespace RedshiftIntegration.Staging;
 
@@ -8,7 +8,7 @@ namespace RedshiftIntegration.Staging;
 internal sealed class StagingBucket(IAmazonS3 s3, StagingLocation location, StagingOptions options)
 {
     private const int DeleteBatch = 1000;
-    private readonly bool tls = S3ClientFactory.UsesTls(s3.Config);
+    private readonly bool tls = UsesTls(s3.Config);
 
     public StagingLocation Location => location;
 
@@ -203,6 +203,10 @@ internal sealed class StagingBucket(IAmazonS3 s3, StagingLocation location, Stag
         }
         while (page.IsTruncated == true);
     }
+
+    /// <summary>Over TLS the payload needs no signature of its own, which costs five times the CPU of a CRC; over plain HTTP the SDK insists on one.</summary>
+    private static bool UsesTls(IClientConfig config)
+        => config.ServiceURL is { Length: > 0 } url ? url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) : !config.UseHttp;
 
     private S3Call On(string key, string doing, CancellationToken cancellationToken) => new(location, key, doing, cancellationToken);
 }
