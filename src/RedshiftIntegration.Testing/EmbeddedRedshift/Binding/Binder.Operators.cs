@@ -1,0 +1,355 @@
+using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Functions;
+using RedshiftIntegration.Testing.Syntax;
+
+namespace RedshiftIntegration.Testing.Binding;
+
+internal sealed partial class Binder
+{
+    /// <summary>A left-deep chain is bound from its bottom up, without recursion along it.</summary>
+    private Bound Chain(BinaryExpr top, Scope scope)
+    {
+        var chain = new Stack<BinaryExpr>();
+        Expr bottom = top;
+        while (bottom is BinaryExpr binary)
+        {
+            chain.Push(binary);
+            bottom = binary.Left;
+        }
+
+        if (bottom is RowExpr row)
+        {
+            return Rows(chain.Pop(), row, scope, chain);
+        }
+
+        var left = Bind(bottom, scope);
+        while (chain.TryPop(out var binary))
+        {
+            left = Operate(binary, left, Bind(binary.Right, scope));
+            left = chain.Count > 0 ? GroupKey(left) : left;
+        }
+
+        return left;
+    }
+
+    private Bound Rows(BinaryExpr binary, RowExpr left, Scope scope, Stack<BinaryExpr> rest)
+    {
+        if (binary.Operator is not ("=" or "<>") || binary.Right is not RowExpr right || right.Items.Length != left.Items.Length)
+        {
+            throw new SqlError("0A000", "this form of row comparison is not supported", binary.Position);
+        }
+
+        var parts = left.Items.Zip(right.Items, (a, b) => TypeRules.Compare("=", Bind(a, scope), Bind(b, scope), b.Position).Sql);
+        var sql = $"({string.Join(" AND ", parts)})";
+        var result = new Bound(binary.Operator == "=" ? sql : $"(NOT {sql})", SqlType.Boolean);
+        while (rest.TryPop(out var next))
+        {
+            result = Operate(next, result, Bind(next.Right, scope));
+        }
+
+        return result;
+    }
+
+    private Bound Operate(BinaryExpr expr, Bound left, Bound right)
+    {
+        var position = expr.Position;
+        switch (expr.Operator)
+        {
+            case "AND" or "OR":
+                return new Bound($"({Logical(left, expr.Operator, position)} {expr.Operator} {Logical(right, expr.Operator, position)})", SqlType.Boolean);
+            case "=" or "<>" or "<" or ">" or "<=" or ">=":
+                return TypeRules.Compare(expr.Operator, Infer(left, right), Infer(right, left), position);
+            case "||":
+                return Concatenate(left, right, position);
+            case "+" or "-" or "*" or "/" or "%" or "^":
+                return Arithmetic(expr.Operator, left, right, position);
+            case "~" or "~*" or "!~" or "!~*":
+                return Regular(expr.Operator, left, right, position);
+            case "~~" or "!~~" or "~~*" or "!~~*":
+                return PrintLike(expr.Operator.EndsWith('*') ? "ILIKE" : "LIKE", expr.Operator.StartsWith('!'), left, right, null, position);
+            case "&" or "|" or "#" or "<<" or ">>":
+                return Bits(expr.Operator, left, right, position);
+            default:
+                throw new SqlError("42883", $"operator does not exist: {left.Type} {expr.Operator} {right.Type}", position);
+        }
+    }
+
+    /// <summary>A parameter of open type takes the type of the other side.</summary>
+    private Bound Infer(Bound value, Bound other)
+    {
+        if (value.OpenParameter is not { } number || value.Type.Kind != SqlTypeKind.Unknown)
+        {
+            return value;
+        }
+
+        var type = other.IsFlexible || other.Type.Kind == SqlTypeKind.Super ? SqlType.Varchar() : other.Type;
+        parameters.TryAdd(number, type);
+        return new Bound(Printer.Cast(value.Sql, type), type) { IsConstant = true };
+    }
+
+    private static string Logical(Bound value, string clause, int position) =>
+        value.Type.Kind == SqlTypeKind.Boolean ? value.Sql
+        : value.IsFlexible ? Coercions.Explicit(value, SqlType.Boolean, position).Sql
+        : throw new SqlError("42804", $"argument of {clause} must be type boolean, not type {value.Type}", position);
+
+    private Bound Unary(UnaryExpr expr, Scope scope)
+    {
+        var value = Bind(expr.Operand, scope);
+        switch (expr.Operator)
+        {
+            case "NOT":
+                return new Bound($"(NOT {Logical(value, "NOT", expr.Position)})", SqlType.Boolean);
+            case "-" or "+" when value.Type.IsNumber || value.Type.Kind == SqlTypeKind.Interval:
+                return expr.Operator == "+" ? value : Negated(expr, value);
+            case "-" or "+" when value.IsFlexible:
+                return new Bound($"(- {Coercions.Explicit(value, SqlType.Double, expr.Position).Sql})", SqlType.Double);
+            case "@" when value.Type.IsNumber:
+                return new Bound($"abs({value.Sql})", value.Type);
+            case "|/" when value.Type.IsNumber:
+                return new Bound($"sqrt(CAST({value.Sql} AS DOUBLE))", SqlType.Double);
+            case "||/" when value.Type.IsNumber:
+                return new Bound($"cbrt(CAST({value.Sql} AS DOUBLE))", SqlType.Double);
+            case "~" when value.Type.IsInteger:
+                return new Bound($"(~ {value.Sql})", value.Type);
+            default:
+                throw new SqlError("42883", $"operator does not exist: {expr.Operator} {value.Type}", expr.Position);
+        }
+    }
+
+    /// <summary>-9223372036854775808 is one literal, though its digits alone are out of range.</summary>
+    private static Bound Negated(UnaryExpr expr, Bound value) => expr.Operand is NumberLiteral { Text: "9223372036854775808" }
+        ? new Bound("CAST('-9223372036854775808' AS BIGINT)", SqlType.BigInt) { IsConstant = true }
+        : expr.Operand is NumberLiteral { Text: "2147483648" } ? new Bound("CAST('-2147483648' AS INTEGER)", SqlType.Integer) { IsConstant = true }
+        : new Bound($"(- {value.Sql})", value.Type) { IsConstant = value.IsConstant };
+
+    public Bound Concatenate(Bound left, Bound right, int position)
+    {
+        if (left.Type.Kind == SqlTypeKind.Varbyte && right.Type.Kind == SqlTypeKind.Varbyte)
+        {
+            return new Bound($"({left.Sql} || {right.Sql})", left.Type with { Length = Math.Min(16_777_216, left.Type.Length + right.Type.Length) });
+        }
+
+        if (left.Type.Kind is SqlTypeKind.Interval or SqlTypeKind.Varbyte || right.Type.Kind is SqlTypeKind.Interval or SqlTypeKind.Varbyte)
+        {
+            throw new SqlError("42883", $"operator does not exist: {left.Type} || {right.Type}", position);
+        }
+
+        int Length(Bound b) => b.Type.IsText && b.Type.Length > 0 ? b.Type.Length : b.Type.IsNumber || b.Type.IsDateTime ? 64 : SqlType.MaximumVarchar;
+        return new Bound($"({TextOf(left)} || {TextOf(right)})", SqlType.Varchar(Length(left) + Length(right)));
+    }
+
+    private string TextOf(Bound value) => Printer.Cast(Coercions.Text(Settle(value)), SqlType.Varchar());
+
+    private Bound Arithmetic(string symbol, Bound left, Bound right, int position)
+    {
+        if (IsDate(left) || IsDate(right) || left.Type.Kind == SqlTypeKind.Interval || right.Type.Kind == SqlTypeKind.Interval)
+        {
+            return DateArithmetic(symbol, left, right, position);
+        }
+
+        left = Numeric(left, right, position, symbol);
+        right = Numeric(right, left, position, symbol);
+        if (symbol is "/" or "%")
+        {
+            return TypeRules.Divide(left, right, symbol == "%");
+        }
+
+        if (symbol == "^" || left.Type.IsFloat || right.Type.IsFloat)
+        {
+            var (a, b) = ($"CAST({left.Sql} AS DOUBLE)", $"CAST({right.Sql} AS DOUBLE)");
+            return new Bound(symbol == "^" ? $"pow({a}, {b})" : $"({a} {symbol} {b})", SqlType.Double);
+        }
+
+        if (left.Type.IsInteger && right.Type.IsInteger)
+        {
+            var wider = TypeRules.WiderInteger(left.Type, right.Type);
+            return new Bound($"(CAST({left.Sql} AS {Printer.TypeName(wider)}) {symbol} CAST({right.Sql} AS {Printer.TypeName(wider)}))", wider);
+        }
+
+        var (x, y) = (TypeRules.AsDecimal(left.Type), TypeRules.AsDecimal(right.Type));
+        var type = symbol == "*" ? TypeRules.Multiply(x, y) : TypeRules.Add(x, y);
+        return new Bound(Printer.Cast($"({Printer.Cast(left.Sql, x)} {symbol} {Printer.Cast(right.Sql, y)})", type), type);
+    }
+
+    private static bool IsDate(Bound value) => value.Type.IsDateTime || value.Type.Kind == SqlTypeKind.Time;
+
+    private Bound Numeric(Bound value, Bound other, int position, string symbol)
+    {
+        if (value.Type.Kind == SqlTypeKind.Super)
+        {
+            return Coercions.Explicit(value, other.Type.IsNumber ? other.Type : SqlType.Double, position);
+        }
+
+        if (value.IsFlexible)
+        {
+            var type = other.Type.IsNumber && !other.IsFlexible ? other.Type : SqlType.Double;
+            return value.OpenParameter is not null ? Infer(value with { Type = SqlType.Unknown }, new Bound("", type)) : Coercions.Explicit(value, type, position);
+        }
+
+        return value.Type.IsNumber ? value : throw new SqlError("42883", $"operator does not exist: {value.Type} {symbol} {other.Type}", position);
+    }
+
+    private static Bound DateArithmetic(string symbol, Bound left, Bound right, int position)
+    {
+        var (a, b) = (left.Type, right.Type);
+        if (left.Literal is not null && IsDate(right) && symbol == "-")
+        {
+            (left, a) = (Coercions.Explicit(left, b, position), b);
+        }
+
+        return (symbol, a.Kind, b.Kind) switch
+        {
+            ("+" or "-", SqlTypeKind.Date, _) when b.IsInteger => new Bound($"({left.Sql} {symbol} CAST({right.Sql} AS INTEGER))", SqlType.Date),
+            ("+", _, SqlTypeKind.Date) when a.IsInteger => new Bound($"({right.Sql} + CAST({left.Sql} AS INTEGER))", SqlType.Date),
+            ("-", SqlTypeKind.Date, SqlTypeKind.Date) => new Bound(Printer.Cast($"({left.Sql} - {right.Sql})", SqlType.BigInt), SqlType.BigInt),
+            ("-", _, _) when a.IsDateTime && b.IsDateTime => new Bound($"({Printer.Cast(left.Sql, SqlType.Timestamp)} - {Printer.Cast(right.Sql, SqlType.Timestamp)})", SqlType.Interval),
+            ("+" or "-", _, SqlTypeKind.Interval) when a.IsDateTime => new Bound($"({left.Sql} {symbol} {right.Sql})", a.Kind == SqlTypeKind.Date ? SqlType.Timestamp : a),
+            ("+", SqlTypeKind.Interval, _) when b.IsDateTime => new Bound($"({right.Sql} + {left.Sql})", b.Kind == SqlTypeKind.Date ? SqlType.Timestamp : b),
+            ("+" or "-", SqlTypeKind.Interval, SqlTypeKind.Interval) => new Bound($"({left.Sql} {symbol} {right.Sql})", SqlType.Interval),
+            ("*", SqlTypeKind.Interval, _) when b.IsNumber => new Bound($"({left.Sql} * {right.Sql})", SqlType.Interval),
+            ("*", _, SqlTypeKind.Interval) when a.IsNumber => new Bound($"({right.Sql} * {left.Sql})", SqlType.Interval),
+            _ => throw new SqlError("42883", $"operator does not exist: {a} {symbol} {b}", position),
+        };
+    }
+
+    private Bound Regular(string symbol, Bound left, Bound right, int position)
+    {
+        var options = symbol.EndsWith('*') ? ", 'i'" : "";
+        var sql = $"regexp_matches({TextArgument(left, symbol, position)}, {TextArgument(right, symbol, position)}{options})";
+        return new Bound(symbol.StartsWith('!') ? $"(NOT {sql})" : sql, SqlType.Boolean);
+    }
+
+    private string TextArgument(Bound value, string symbol, int position)
+    {
+        value = Settle(value);
+        return value.Type.IsText || value.Type.Kind == SqlTypeKind.Super ? Coercions.Text(value)
+            : throw new SqlError("42883", $"operator does not exist: {value.Type} {symbol} character varying", position);
+    }
+
+    private static Bound Bits(string symbol, Bound left, Bound right, int position)
+    {
+        if (!left.Type.IsInteger || !right.Type.IsInteger)
+        {
+            throw new SqlError("42883", $"operator does not exist: {left.Type} {symbol} {right.Type}", position);
+        }
+
+        var type = symbol is "<<" or ">>" ? left.Type : TypeRules.WiderInteger(left.Type, right.Type);
+        return new Bound(symbol == "#" ? Printer.Cast($"xor({left.Sql}, {right.Sql})", type) : Printer.Cast($"({left.Sql} {symbol} {right.Sql})", type), type);
+    }
+
+    private Bound Like(LikeExpr expr, Scope scope)
+    {
+        var escape = expr.Escape is null ? null : Bind(expr.Escape, scope);
+        return PrintLike(expr.Operator, expr.Negated, Bind(expr.Value, scope), Bind(expr.Pattern, scope), escape, expr.Position);
+    }
+
+    private Bound PrintLike(string kind, bool negated, Bound value, Bound pattern, Bound? escape, int position)
+    {
+        var (left, right) = (TextArgument(value, kind, position), TextArgument(pattern, kind, position));
+        var not = negated ? "NOT " : "";
+        if (kind == "SIMILAR")
+        {
+            return escape is not null
+                ? throw new SqlError("0A000", "SIMILAR TO ... ESCAPE is not supported by EmbeddedRedshift", position)
+                : new Bound($"({not}regexp_full_match({left}, rs_similar({right})))", SqlType.Boolean);
+        }
+
+        if (escape is { Literal: null } || escape?.Literal is { Length: > 1 })
+        {
+            throw new SqlError("22025", "invalid escape string: it must be one character", position);
+        }
+
+        return new Bound($"({left} {not}{kind} {right} ESCAPE {Printer.Text(escape?.Literal ?? "\\")})", SqlType.Boolean);
+    }
+
+    private Bound Between(BetweenExpr expr, Scope scope)
+    {
+        var value = Bind(expr.Value, scope);
+        var low = Bind(expr.Low, scope);
+        var high = Bind(expr.High, scope);
+        var lower = TypeRules.Compare(">=", Infer(value, low), Infer(low, value), expr.Position);
+        var upper = TypeRules.Compare("<=", Infer(value, high), Infer(high, value), expr.Position);
+        var sql = $"({lower.Sql} AND {upper.Sql})";
+        return new Bound(expr.Negated ? $"(NOT {sql})" : sql, SqlType.Boolean);
+    }
+
+    private Bound InList(InListExpr expr, Scope scope)
+    {
+        if (expr.Value is RowExpr row)
+        {
+            var alternatives = expr.Items.Select(i => Chain(new BinaryExpr("=", row, i, expr.Position), scope).Sql);
+            var any = $"({string.Join(" OR ", alternatives)})";
+            return new Bound(expr.Negated ? $"(NOT {any})" : any, SqlType.Boolean);
+        }
+
+        var value = Bind(expr.Value, scope);
+        var items = expr.Items.Select(i => Infer(Bind(i, scope), value)).ToList();
+        var type = items.Aggregate(value.IsFlexible ? SqlType.Varchar() : value.Type, (t, item) => TypeRules.CompareType(new Bound("", t), item, "=", expr.Position));
+        if (value.IsFlexible && items.FirstOrDefault(i => !i.IsFlexible) is { } model)
+        {
+            type = model.Type;
+        }
+
+        var list = string.Join(", ", items.Select(i => TypeRules.Comparable(i, type, expr.Position)));
+        return new Bound($"({TypeRules.Comparable(Infer(value, new Bound("", type)), type, expr.Position)} {(expr.Negated ? "NOT " : "")}IN ({list}))", SqlType.Boolean);
+    }
+
+    private Bound Quantified(QuantifiedExpr expr, Scope scope)
+    {
+        if (expr.Query is not null && (expr.Operator, expr.All) is ("=", false) or ("<>", true))
+        {
+            return InQuery(expr.Value, expr.Query, expr.All, scope, expr.Position);
+        }
+
+        if (expr.Query is null)
+        {
+            LeaderOnly("ANY (array)", expr.Position);
+            return CatalogueForms.AnyOfArray(this, expr, scope);
+        }
+
+        var query = Subquery(expr.Query, scope);
+        var value = Bind(expr.Value, scope);
+        var (left, right) = Wrapped(value, query, expr.Operator, expr.Position);
+        return new Bound($"({left} {expr.Operator} {(expr.All ? "ALL" : "ANY")} ({right}))", SqlType.Boolean);
+    }
+
+    private Bound InQuery(Expr value, Query query, bool negated, Scope scope, int position)
+    {
+        var items = value is RowExpr row ? row.Items : [value];
+        var bound = Subquery(query, scope);
+        if (bound.Columns.Count != items.Length)
+        {
+            throw new SqlError("42601", bound.Columns.Count > items.Length ? "subquery has too many columns" : "subquery has too few columns", position);
+        }
+
+        var not = negated ? "NOT " : "";
+        if (items.Length == 1)
+        {
+            var (left, right) = Wrapped(Bind(items[0], scope), bound, "=", position);
+            return new Bound($"({left} {not}IN ({right}))", SqlType.Boolean);
+        }
+
+        var alias = NextAlias();
+        var pairs = items.Select((item, i) => TypeRules.Align(Bind(item, scope), new Bound($"{alias}.{Printer.Identifier(bound.Names[i])}", bound.Columns[i].Type), "=", position)).ToList();
+        var lefts = string.Join(", ", pairs.Select(p => p.Left));
+        var rights = string.Join(", ", pairs.Select(p => p.Right));
+        return new Bound($"(({lefts}) {not}IN (SELECT ({rights}) FROM ({bound.Sql}) AS {alias}({Printer.Identifiers(bound.Names)})))", SqlType.Boolean);
+    }
+
+    private (string Left, string Right) Wrapped(Bound value, BoundQuery query, string symbol, int position)
+    {
+        var alias = NextAlias();
+        var column = new Bound($"{alias}.{Printer.Identifier(query.Names[0])}", query.Columns[0].Type);
+        var (left, right) = TypeRules.Align(Infer(value, column), column, symbol, position);
+        return (left, $"SELECT {right} FROM ({query.Sql}) AS {alias}({Printer.Identifiers(query.Names)})");
+    }
+
+    private Bound ScalarSubquery(SubqueryExpr expr, Scope scope)
+    {
+        var query = Subquery(expr.Query, scope);
+        return query.Columns.Count != 1
+            ? throw new SqlError("42601", "subquery must return only one column", expr.Position)
+            : new Bound($"({query.Sql})", query.Columns[0].Type) { Name = query.Columns[0].Name };
+    }
+
+}

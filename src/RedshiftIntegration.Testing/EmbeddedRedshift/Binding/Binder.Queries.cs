@@ -1,0 +1,237 @@
+using System.Collections.Immutable;
+using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Statements;
+using RedshiftIntegration.Testing.Syntax;
+
+namespace RedshiftIntegration.Testing.Binding;
+
+internal sealed partial class Binder
+{
+    private CommonTableScope? commonTables;
+
+    /// <summary>Binds a query with the names of the enclosing one, if any.</summary>
+    public BoundQuery Query(Query query, Scope? parent)
+    {
+        if (++depth > MaximumDepth)
+        {
+            throw new SqlError("54001", "stack depth limit exceeded: the query is nested too deeply", query.Position);
+        }
+
+        var (outerTables, outerKeys, outerReason) = (commonTables, groupKeys, noAggregates);
+        (groupKeys, noAggregates) = ([], null);
+        var with = query.With is null ? "" : With(query.With, parent);
+        var bound = query.Body is SelectBody select ? Select(select, query, parent) : Combined(query, parent);
+        (commonTables, groupKeys, noAggregates) = (outerTables, outerKeys, outerReason);
+        depth--;
+        return bound with { Sql = with + bound.Sql };
+    }
+
+    /// <summary>A query inside an expression.</summary>
+    public BoundQuery Subquery(Query query, Scope scope) => Query(query, scope);
+
+    /// <summary>Binds WITH for a statement that isn't a query; its tables stay visible to the caller.</summary>
+    public string With(WithSyntax with, Scope? parent)
+    {
+        var printed = new List<string>();
+        foreach (var table in with.Tables)
+        {
+            printed.Add(with.Recursive && RefersTo(table) ? Recursive(table, parent) : Common(table, parent));
+        }
+
+        return $"WITH {(with.Recursive ? "RECURSIVE " : "")}{string.Join(", ", printed)} ";
+    }
+
+    private string Common(CommonTable table, Scope? parent)
+    {
+        var query = Query(table.Query, parent);
+        var scope = Declare(table, query);
+        return $"{scope.Printed}({Printer.Identifiers(scope.Names)}) AS ({query.Sql})";
+    }
+
+    private string Recursive(CommonTable table, Scope? parent)
+    {
+        if (table.Columns.IsEmpty)
+        {
+            throw new SqlError("42601", $"recursive CTE \"{table.Name}\" needs a column list", table.Position);
+        }
+
+        if (table.Query.Body is not SetBody { Operator: "UNION", All: true } union)
+        {
+            throw new SqlError("0A000", "a recursive CTE must be of the form: query UNION ALL query", table.Position);
+        }
+
+        var start = Query(new Query(null, union.Left, [], null, null, union.Left.Position), parent);
+        var scope = Declare(table, start);
+        var step = Query(new Query(null, union.Right, [], null, null, union.Right.Position), parent);
+        if (step.Columns.Count != start.Columns.Count)
+        {
+            throw new SqlError("42601", "each UNION query must have the same number of columns", union.Position);
+        }
+
+        var casts = step.Names.Select((n, i) => Coercions.Implicit(new Bound(Printer.Identifier(n), step.Columns[i].Type), start.Columns[i].Type, union.Position).Sql);
+        return $"{scope.Printed}({Printer.Identifiers(scope.Names)}) AS (({start.Sql}) UNION ALL SELECT {string.Join(", ", casts)} FROM ({step.Sql}) AS s({Printer.Identifiers(step.Names)}))";
+    }
+
+    private CommonTableScope Declare(CommonTable table, BoundQuery query)
+    {
+        if (table.Columns.Length > query.Columns.Count)
+        {
+            throw new SqlError("42P10", $"WITH query \"{table.Name}\" has {query.Columns.Count} columns available but {table.Columns.Length} columns specified", table.Position);
+        }
+
+        var columns = query.Columns.Select((c, i) => i < table.Columns.Length ? c with { Name = table.Columns[i] } : c).ToList();
+        var names = new BoundQuery("", columns, []).Names;
+        return commonTables = new CommonTableScope(table.Name, $"cte_{NextAlias()}", columns, names, commonTables);
+    }
+
+    private static bool RefersTo(CommonTable table) => table.Query.Body is SetBody;
+
+    private CommonTableScope? FindCommonTable(string name)
+    {
+        for (var table = commonTables; table is not null; table = table.Outer)
+        {
+            if (string.Equals(table.Name, name, StringComparison.Ordinal))
+            {
+                return table;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>UNION and its kin, VALUES, or a query in parentheses: ORDER BY names output columns only.</summary>
+    private BoundQuery Combined(Query query, Scope? parent)
+    {
+        var body = Body(query.Body, parent);
+        var tail = "";
+        if (!query.OrderBy.IsEmpty)
+        {
+            tail = " ORDER BY " + string.Join(", ", query.OrderBy.Select(o => OutputOrder(o, body)));
+        }
+
+        tail += Limits(query.Limit, query.Offset, parent);
+        return tail.Length == 0 ? body : body with { Sql = $"SELECT * FROM ({body.Sql}) AS {NextAlias()}({Printer.Identifiers(body.Names)}){tail}" };
+    }
+
+    private static string OutputOrder(OrderItem item, BoundQuery body)
+    {
+        var index = item.Value switch
+        {
+            NumberLiteral number => Ordinal(number, body.Columns.Count, "ORDER BY"),
+            PathExpr { Steps: [{ Name: { } name }] } => body.Columns.ToList().FindIndex(c => string.Equals(c.Name, name, StringComparison.Ordinal)),
+            _ => -1,
+        };
+        return index >= 0
+            ? Printer.Number(index + 1) + Direction(item)
+            : throw new SqlError("0A000", "ORDER BY on a UNION/INTERSECT/EXCEPT result must be on one of the result columns", item.Value.Position);
+    }
+
+    private static int Ordinal(NumberLiteral number, int count, string clause) =>
+        int.TryParse(number.Text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) && n >= 1 && n <= count
+            ? n - 1
+            : throw new SqlError("42P10", $"{clause} position {number.Text} is not in select list", number.Position);
+
+    private static string Direction(OrderItem item) =>
+        (item.Descending ? " DESC" : " ASC") + (item.NullsFirst ?? item.Descending ? " NULLS FIRST" : " NULLS LAST");
+
+    /// <summary>ORDER BY's text inside OVER and WITHIN GROUP.</summary>
+    public string Order(ImmutableArray<OrderItem> items, Scope scope) =>
+        string.Join(", ", items.Select(i => Settle(Bind(i.Value, scope)).Sql + Direction(i)));
+
+    private string Limits(Expr? limit, Expr? offset, Scope? parent)
+    {
+        string Count(Expr e)
+        {
+            var value = Bind(e, new Scope(parent));
+            return e is NumberLiteral or ParameterExpr or CastExpr
+                ? Coercions.Implicit(Infer(value, new Bound("", SqlType.BigInt)), SqlType.BigInt, e.Position).Sql
+                : throw new SqlError("0A000", "LIMIT and OFFSET take a number or a parameter", e.Position);
+        }
+
+        return (limit is null ? "" : $" LIMIT {Count(limit)}") + (offset is null ? "" : $" OFFSET {Count(offset)}");
+    }
+
+    private BoundQuery Body(QueryBody body, Scope? parent) => body switch
+    {
+        SelectBody select => Select(select, new Query(null, select, [], null, null, select.Position), parent),
+        NestedBody nested => Nested(nested, parent),
+        ValuesBody values => Values(values, parent),
+        SetBody set => Set(set, parent),
+        _ => throw new InvalidOperationException($"No binding for {body.GetType().Name}."),
+    };
+
+    private BoundQuery Nested(NestedBody nested, Scope? parent)
+    {
+        var query = Query(nested.Query, parent);
+        return query with { Sql = $"({query.Sql})" };
+    }
+
+    /// <summary>Rows of values, each column in the common type of its values.</summary>
+    private BoundQuery Values(ValuesBody values, Scope? parent)
+    {
+        var scope = new Scope(parent);
+        var rows = values.Rows.Select(r => r.Select(e => Bind(e, scope)).ToList()).ToList();
+        if (rows.Any(r => r.Count != rows[0].Count))
+        {
+            throw new SqlError("42601", "VALUES lists must all be the same length", values.Position);
+        }
+
+        var columns = new List<ResultColumn>();
+        for (var c = 0; c < rows[0].Count; c++)
+        {
+            var column = rows.Select(r => r[c]).ToList();
+            columns.Add(new ResultColumn($"column{Printer.Number(c + 1)}", TypeRules.Common(column, "VALUES", values.Position)));
+        }
+
+        var lines = rows.Select(r => $"({string.Join(", ", r.Select((v, c) => Coercions.Implicit(v, columns[c].Type, values.Position).Sql))})");
+        return new BoundQuery($"VALUES {string.Join(", ", lines)}", columns, []);
+    }
+
+    private BoundQuery Set(SetBody set, Scope? parent)
+    {
+        if (++depth > MaximumDepth)
+        {
+            throw new SqlError("54001", "stack depth limit exceeded: too many set operations", set.Position);
+        }
+
+        var left = Body(set.Left, parent);
+        var right = Body(set.Right, parent);
+        depth--;
+        if (left.Columns.Count != right.Columns.Count)
+        {
+            throw new SqlError("42601", $"each {set.Operator} query must have the same number of columns", set.Position);
+        }
+
+        var types = left.Columns.Select((c, i) => TypeRules.Common([Constant(left, i), Constant(right, i)], set.Operator, set.Position)).ToList();
+        var columns = left.Columns.Select((c, i) => c with { Type = types[i] }).ToList();
+        var (a, b) = (Converted(left, types, set.Position), Converted(right, types, set.Position));
+        if (set.All)
+        {
+            return set.Operator == "UNION"
+                ? new BoundQuery($"{a} UNION ALL {b}", columns, [])
+                : throw new SqlError("0A000", $"{set.Operator} ALL is not supported", set.Position);
+        }
+
+        return set.Operator == "UNION" && types.Any(t => t.IsText)
+            ? new BoundQuery($"SELECT {DistinctOn(columns)}* FROM ({a} UNION ALL {b}) AS {NextAlias()}({Printer.Identifiers(new BoundQuery("", columns, []).Names)})", columns, [])
+            : new BoundQuery($"{a} {set.Operator} {b}", columns, []);
+    }
+
+    private static Bound Constant(BoundQuery query, int column) =>
+        column < query.Constants.Count ? query.Constants[column] : new Bound("", query.Columns[column].Type);
+
+    /// <summary>Trailing blanks don't tell texts apart in DISTINCT either.</summary>
+    private static string DistinctOn(IReadOnlyList<ResultColumn> columns)
+    {
+        var names = new BoundQuery("", columns, []).Names;
+        return $"DISTINCT ON ({string.Join(", ", names.Select((n, i) => columns[i].Type.Kind == SqlTypeKind.Varchar ? $"rtrim({Printer.Identifier(n)}, ' ')" : Printer.Identifier(n)))}) ";
+    }
+
+    private string Converted(BoundQuery query, List<SqlType> types, int position)
+    {
+        var casts = query.Names.Select((n, i) => Coercions.Implicit(Constant(query, i) with { Sql = Printer.Identifier(n), Literal = null }, types[i], position).Sql + $" AS {Printer.Identifier(n)}");
+        return $"SELECT {string.Join(", ", casts)} FROM ({query.Sql}) AS {NextAlias()}({Printer.Identifiers(query.Names)})";
+    }
+
+    private sealed record CommonTableScope(string Name, string Printed, IReadOnlyList<ResultColumn> Columns, IReadOnlyList<string> Names, CommonTableScope? Outer);
+}

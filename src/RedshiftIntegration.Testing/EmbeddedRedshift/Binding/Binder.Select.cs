@@ -1,0 +1,211 @@
+using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Statements;
+using RedshiftIntegration.Testing.Syntax;
+
+namespace RedshiftIntegration.Testing.Binding;
+
+internal sealed partial class Binder
+{
+    private Dictionary<string, string> groupKeys = new(StringComparer.Ordinal);
+    private string? noAggregates;
+
+    /// <summary>Runs a binding inside an aggregate's parentheses or before grouping, where keys stand for themselves.</summary>
+    public T Ungrouped<T>(Func<T> bind)
+    {
+        var keys = groupKeys;
+        groupKeys = [];
+        var result = bind();
+        groupKeys = keys;
+        return result;
+    }
+
+    /// <summary>Called by aggregates: they are refused in WHERE and its like.</summary>
+    public void CheckAggregate(string name, int position)
+    {
+        if (noAggregates is not null)
+        {
+            throw new SqlError("42803", $"aggregates not allowed in {noAggregates}: {name}", position);
+        }
+    }
+
+    private T WithoutAggregates<T>(string clause, Func<T> bind)
+    {
+        var outer = noAggregates;
+        noAggregates = clause;
+        var result = bind();
+        noAggregates = outer;
+        return result;
+    }
+
+    /// <summary>A WHERE clause of a statement that isn't a query.</summary>
+    public Bound Where(Expr condition, Scope scope) => WithoutAggregates("WHERE clause", () => Condition(condition, scope, "WHERE"));
+
+    private Bound GroupKey(Bound bound) => groupKeys.Count > 0 && groupKeys.TryGetValue(bound.Sql, out var key) ? bound with { Sql = key } : bound;
+
+    private BoundQuery Select(SelectBody body, Query query, Scope? parent)
+    {
+        if (body.Into is not null && parent is not null)
+        {
+            throw new SqlError("42601", "SELECT ... INTO is not allowed here", body.Position);
+        }
+
+        var scope = new Scope(parent);
+        var from = string.Join(", ", body.From.Select(f => From(f, scope)));
+        var where = body.Where is null ? "" : $" WHERE {Where(body.Where, scope).Sql}";
+        var group = GroupBy(body, scope);
+        var items = Items(body, scope);
+        var columns = items.Select(i => new ResultColumn(i.Name, i.Value.Type)).ToList();
+        var names = new BoundQuery("", columns, []).Names;
+        var list = string.Join(", ", items.Select((item, i) => $"{item.Value.Sql} AS {Printer.Identifier(names[i])}"));
+        var having = body.Having is null ? "" : $" HAVING {Condition(body.Having, scope, "HAVING").Sql}";
+        var qualify = body.Qualify is null ? "" : $" QUALIFY {Qualify(body.Qualify, scope, items)}";
+        var order = query.OrderBy.IsEmpty ? "" : $" ORDER BY {string.Join(", ", query.OrderBy.Select(o => OrderItem(o, scope, items) + Direction(o)))}";
+        if (body.Top is not null && query.Limit is not null)
+        {
+            throw new SqlError("42601", "TOP and LIMIT can't stand in one query", body.Top.Position);
+        }
+
+        var limits = Limits(query.Limit ?? body.Top, query.Offset, parent);
+        var distinct = !body.Distinct ? "" : columns.Any(c => c.Type.Kind == SqlTypeKind.Varchar) ? DistinctItems(items) : "DISTINCT ";
+        var sql = $"SELECT {distinct}{list}{(from.Length == 0 ? "" : $" FROM {from}")}{where}{group}{having}{qualify}{order}{limits}";
+        return new BoundQuery(sql, columns, [.. items.Select(i => i.Value with { OpenParameter = null })]);
+    }
+
+    private static string DistinctItems(List<(string Name, Bound Value)> items) =>
+        $"DISTINCT ON ({string.Join(", ", items.Select(i => i.Value.Type.Kind == SqlTypeKind.Varchar ? $"rtrim({i.Value.Sql}, ' ')" : i.Value.Sql))}) ";
+
+    private List<(string Name, Bound Value)> Items(SelectBody body, Scope scope)
+    {
+        var items = new List<(string, Bound)>();
+        foreach (var item in body.Items)
+        {
+            if (item.Value is StarExpr star)
+            {
+                items.AddRange(Star(star, scope).Select(c => (c.Name, GroupKey(new Bound(c.Sql, c.Type)))));
+                continue;
+            }
+
+            var value = Settle(Bind(item.Value, scope));
+            if (value.Type.Kind == SqlTypeKind.Interval)
+            {
+                throw SqlError.NotSupported("a column of type INTERVAL", item.Value.Position);
+            }
+
+            var name = item.Alias ?? value.Name;
+            if (item.Alias is not null)
+            {
+                scope.Laterals[name] = value;
+            }
+
+            items.Add((name, value));
+        }
+
+        return items;
+    }
+
+    private static List<ScopeColumn> Star(StarExpr star, Scope scope)
+    {
+        if (star.Table is null && scope.Sources.Count == 0)
+        {
+            throw new SqlError("42601", "SELECT * with no tables specified is not valid", star.Position);
+        }
+
+        var sources = star.Table is null ? scope.Sources
+            : [scope.FindSource(null, star.Table) ?? throw new SqlError("42P01", $"missing FROM-clause entry for table \"{star.Table}\"", star.Position)];
+        var columns = sources.SelectMany(s => s.Columns).Where(c => star.Table is not null || !c.Hidden).ToList();
+        foreach (var excluded in star.Exclude)
+        {
+            if (columns.RemoveAll(c => string.Equals(c.Name, excluded, StringComparison.Ordinal)) == 0)
+            {
+                throw new SqlError("42703", $"column \"{excluded}\" does not exist", star.Position);
+            }
+        }
+
+        return columns;
+    }
+
+    private string GroupBy(SelectBody body, Scope scope)
+    {
+        if (body.GroupBy.IsEmpty)
+        {
+            return "";
+        }
+
+        var keys = new Dictionary<string, string>(StringComparer.Ordinal);
+        var printed = new List<string>();
+        foreach (var item in body.GroupBy)
+        {
+            var sets = item.Sets.Select(set => $"({string.Join(", ", set.Select(e => Key(e, body, scope, keys, item.Form is null)))})").ToList();
+            printed.Add(item.Form switch
+            {
+                null => sets[0][1..^1],
+                "GROUPING SETS" => $"GROUPING SETS ({string.Join(", ", sets)})",
+                _ => item.Form + sets[0],
+            });
+        }
+
+        groupKeys = keys;
+        return $" GROUP BY {string.Join(", ", printed)}";
+    }
+
+    /// <summary>
+    /// One grouping key. Texts are grouped without trailing blanks; the select list then shows one of the group's own texts.
+    /// Under ROLLUP and its like the trimmed key itself is shown, since it must become NULL in the upper rows.
+    /// </summary>
+    private string Key(Expr expr, SelectBody body, Scope scope, Dictionary<string, string> keys, bool plain)
+    {
+        var value = WithoutAggregates("GROUP BY clause", () => Bind(Named(expr, body, scope), scope));
+        if (value.Type.Kind != SqlTypeKind.Varchar || value.IsConstant)
+        {
+            return value.IsConstant ? $"({value.Sql})" : value.Sql;
+        }
+
+        var key = $"rtrim({value.Sql}, ' ')";
+        keys[value.Sql] = plain ? $"any_value({value.Sql})" : key;
+        return key;
+    }
+
+    /// <summary>GROUP BY 1 and GROUP BY alias mean the select list's expression; a column of that name goes first.</summary>
+    private static Expr Named(Expr expr, SelectBody body, Scope scope)
+    {
+        switch (expr)
+        {
+            case NumberLiteral number:
+                var item = body.Items[Ordinal(number, body.Items.Length, "GROUP BY")].Value;
+                return item is StarExpr ? throw new SqlError("42P10", "GROUP BY position counts from a list with a star", number.Position) : item;
+            case PathExpr { Steps: [{ Name: { } name }] } when scope.Find(null, null, name, expr.Position, out _) is null:
+                return body.Items.FirstOrDefault(i => string.Equals(i.Alias, name, StringComparison.Ordinal))?.Value ?? expr;
+            default:
+                return expr;
+        }
+    }
+
+    private string OrderItem(OrderItem item, Scope scope, List<(string Name, Bound Value)> items)
+    {
+        if (item.Value is NumberLiteral number)
+        {
+            return Printer.Number(Ordinal(number, items.Count, "ORDER BY") + 1);
+        }
+
+        if (item.Value is PathExpr { Steps: [{ Name: { } name }] })
+        {
+            var index = items.FindIndex(i => string.Equals(i.Name, name, StringComparison.Ordinal));
+            if (index >= 0)
+            {
+                return Printer.Number(index + 1);
+            }
+        }
+
+        return Settle(Bind(item.Value, scope)).Sql;
+    }
+
+    private string Qualify(Expr condition, Scope scope, List<(string Name, Bound Value)> items)
+    {
+        foreach (var (name, value) in items)
+        {
+            scope.Laterals.TryAdd(name, value);
+        }
+
+        return Condition(condition, scope, "QUALIFY").Sql;
+    }
+}

@@ -1,0 +1,194 @@
+using System.Globalization;
+using System.Text;
+using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Functions;
+using static RedshiftIntegration.Testing.Binding.SqlTypeKind;
+
+namespace RedshiftIntegration.Testing.Binding;
+
+/// <summary>Casts, explicit and implicit, printed so that DuckDB does what Redshift does.</summary>
+internal static class Coercions
+{
+    /// <summary>CAST(x AS type): cuts texts, refuses what Redshift has no cast for.</summary>
+    public static Bound Explicit(Bound value, SqlType type, int position, bool attempt = false)
+    {
+        var sql = value.IsNull ? Printer.Cast("NULL", type) : Print(value, type, position);
+        if (attempt && !value.IsNull)
+        {
+            sql = $"TRY({sql})";
+        }
+
+        return new Bound(sql, type) { Name = value.Name, IsNull = false };
+    }
+
+    /// <summary>A cast that no one wrote: literals, NULL and open parameters take any type, values only a kindred one.</summary>
+    public static Bound Implicit(Bound value, SqlType type, int position)
+    {
+        if (value.Type == type && !value.IsFlexible)
+        {
+            return value;
+        }
+
+        if (value.IsFlexible || Kindred(value.Type, type))
+        {
+            return Explicit(value, type, position) with { Name = value.Name };
+        }
+
+        throw new SqlError("42804", $"cannot implicitly convert {value.Type} to {type}", position);
+    }
+
+    /// <summary>What an assignment to a column may convert by itself: the implicit conversions that the SQL reference lists.</summary>
+    public static Bound Assign(Bound value, SqlType type, string column, int position)
+    {
+        if (!value.IsFlexible && !Kindred(value.Type, type) && !(type.IsText && (value.Type.IsNumber || value.Type.IsDateTime || value.Type.Kind is Time or SqlTypeKind.Boolean or Super))
+            && !(type.Kind == Super && value.Type.Kind != Interval) && !(value.Type.Kind == Super) && !(type.Kind == SqlTypeKind.Boolean && value.Type.IsInteger))
+        {
+            throw new SqlError("42804", $"column \"{column}\" is of type {type} but expression is of type {value.Type}", position, hint: "You will need to rewrite or cast the expression.");
+        }
+
+        if (type.IsText)
+        {
+            return value.IsNull ? new Bound("CAST(NULL AS VARCHAR)", type) : new Bound(Text(value), type);
+        }
+
+        return value.IsNull ? new Bound(Printer.Cast("NULL", type), type)
+            : value.Type.Kind == SqlTypeKind.Decimal && type.Kind == SqlTypeKind.Decimal ? new Bound(Printer.Cast(value.Sql, type), type)
+            : Explicit(value, type, position);
+    }
+
+    /// <summary>The value as an uncut VARCHAR.</summary>
+    public static string Text(Bound value) => value.Type.Kind switch
+    {
+        Varchar or SqlTypeKind.Char or Name or Unknown => value.Sql,
+        SqlTypeKind.Double => $"rs_float_text({value.Sql})",
+        SqlTypeKind.Real => $"rs_real_text({value.Sql})",
+        Super => $"json_extract_string({value.Sql}, '$')",
+        Varbyte => $"decode({value.Sql})",
+        _ => $"CAST({value.Sql} AS VARCHAR)",
+    };
+
+    private static bool Kindred(SqlType from, SqlType to) =>
+        from.Kind == to.Kind
+        || (from.IsNumber && to.IsNumber)
+        || (from.IsText && to.IsText)
+        || (from.IsDateTime && to.IsDateTime)
+        || (from.Kind is Time or TimeTz && to.Kind is Time or TimeTz);
+
+    private static string Print(Bound value, SqlType type, int position)
+    {
+        if (value.Type.Kind == Interval && type.Kind != Interval)
+        {
+            throw new SqlError("0A000", $"cannot cast type interval to {type}", position);
+        }
+
+        if (value.Type.Kind == Super && type.Kind is not Super)
+        {
+            value = new Bound(Text(value), SqlType.Varchar());
+        }
+
+        return type.Kind switch
+        {
+            Varchar or SqlTypeKind.Char or Name => PrintText(value, type),
+            Super => value.Type.Kind == Super ? value.Sql : $"CAST(to_json({value.Sql}) AS VARCHAR)",
+            Varbyte => value.Type.Kind == Varbyte ? value.Sql : value.Type.IsText || value.IsFlexible ? $"encode({value.Sql})" : throw NoCast(value.Type, type, position),
+            SqlTypeKind.Boolean => PrintBoolean(value, type, position),
+            SmallInt or Integer or BigInt or Oid => PrintInteger(value, type, position),
+            SqlTypeKind.Decimal => PrintDecimal(value, type, position),
+            Date or Timestamp or TimestampTz => PrintDate(value, type, position),
+            _ => PrintPlain(value, type, position),
+        };
+    }
+
+    private static string PrintText(Bound value, SqlType type)
+    {
+        var text = Text(value);
+        if (type.Kind == Name)
+        {
+            return text;
+        }
+
+        if (value.Literal is not null)
+        {
+            var cut = EngineFunctions.Cut(value.Literal, type.Length);
+            return Printer.Text(type.Kind == SqlTypeKind.Char ? cut.TrimEnd(' ') : cut);
+        }
+
+        var fits = (value.Type.IsText && value.Type.Length > 0 && value.Type.Length <= type.Length) || type.Length >= SqlType.MaximumVarchar;
+        text = fits ? text : $"rs_cut({text}, {Printer.Number(type.Length)})";
+        return type.Kind == SqlTypeKind.Char && value.Type.Kind != SqlTypeKind.Char ? $"rtrim({text}, ' ')" : text;
+    }
+
+    private static string PrintBoolean(Bound value, SqlType type, int position) => value.Type.Kind switch
+    {
+        SqlTypeKind.Boolean => value.Sql,
+        _ when value.Type.IsText || value.IsFlexible => $"rs_text_bool({value.Sql})",
+        _ when value.Type.IsInteger => $"({value.Sql} <> 0)",
+        _ => throw NoCast(value.Type, type, position),
+    };
+
+    private static string PrintInteger(Bound value, SqlType type, int position)
+    {
+        if (value.Literal is not null && long.TryParse(value.Literal.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            return Printer.Cast(Printer.Number(number), type);
+        }
+
+        if (value.Type.IsText || value.IsFlexible)
+        {
+            return Printer.Cast($"rs_text_bigint({Printer.Cast(value.Sql, SqlType.Varchar())})", type);
+        }
+
+        return value.Type.IsNumber || value.Type.Kind == SqlTypeKind.Boolean ? Printer.Cast(value.Sql, type) : throw NoCast(value.Type, type, position);
+    }
+
+    private static string PrintDecimal(Bound value, SqlType type, int position)
+    {
+        if (value.Type.IsDateTime || value.Type.Kind is Varbyte or Time or TimeTz or SqlTypeKind.Boolean)
+        {
+            throw NoCast(value.Type, type, position);
+        }
+
+        // redshift-rules B: an explicit cast of a table's decimal to a smaller scale doesn't round.
+        var cuts = value.Type.Kind == SqlTypeKind.Decimal && value.Type.Scale > type.Scale && !value.IsConstant;
+        return cuts
+            ? Printer.Cast($"rs_decimal_div(CAST({value.Sql} AS VARCHAR), '1', {Printer.Number(type.Scale)})", type)
+            : Printer.Cast(value.Sql, type);
+    }
+
+    private static string PrintDate(Bound value, SqlType type, int position)
+    {
+        if (value.Type == type)
+        {
+            return value.Sql;
+        }
+
+        if (value.Type.IsNumber || value.Type.Kind is SqlTypeKind.Boolean or Varbyte or Time or TimeTz)
+        {
+            throw NoCast(value.Type, type, position);
+        }
+
+        // A date's text may carry a time, which DuckDB's cast to DATE refuses.
+        return type.Kind == Date && (value.Type.IsText || value.IsFlexible) ? $"CAST(CAST({value.Sql} AS TIMESTAMP) AS DATE)" : Printer.Cast(value.Sql, type);
+    }
+
+    private static string PrintPlain(Bound value, SqlType type, int position)
+    {
+        if (value.Type == type)
+        {
+            return value.Sql;
+        }
+
+        return value.Type.Kind is SqlTypeKind.Boolean or Varbyte || (type.IsFloat && value.Type.IsDateTime)
+            ? throw NoCast(value.Type, type, position)
+            : Printer.Cast(value.Sql, type);
+    }
+
+    private static SqlError NoCast(SqlType from, SqlType to, int position) => new("42846", $"cannot cast type {from} to {to}", position);
+
+    /// <summary>A text literal; its type is VARCHAR of its own length in bytes.</summary>
+    public static Bound TextLiteral(string value) =>
+        new(Printer.Text(value), SqlType.Varchar(Encoding.UTF8.GetByteCount(value))) { Literal = value, IsConstant = true };
+
+    /// <summary>JSON text of a value as a member of SUPER.</summary>
+    public static string Json(string text) => JsonText.Quote(text);
+}

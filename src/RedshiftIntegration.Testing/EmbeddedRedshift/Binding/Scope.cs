@@ -1,0 +1,86 @@
+using RedshiftIntegration.Testing.Engine;
+
+namespace RedshiftIntegration.Testing.Binding;
+
+/// <summary>One column that a query can name.</summary>
+internal sealed record ScopeColumn(string Name, SqlType Type, string Sql)
+{
+    /// <summary>Right side of USING or NATURAL: seen with its table's name only.</summary>
+    public bool Hidden { get; init; }
+}
+
+/// <summary>One table of FROM under the name that the query gave it.</summary>
+internal sealed record ScopeSource(string? Schema, string Alias, IReadOnlyList<ScopeColumn> Columns);
+
+/// <summary>The names that an expression can see: its query's tables, then the enclosing queries'.</summary>
+internal sealed class Scope(Scope? parent)
+{
+    public Scope? Parent { get; } = parent;
+
+    public List<ScopeSource> Sources { get; } = [];
+
+    /// <summary>Earlier items of the same select list, which Redshift lets later ones use by their alias.</summary>
+    public Dictionary<string, Bound> Laterals { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Finds a column; null where no scope knows it.</summary>
+    public ScopeColumn? Find(string? schema, string? table, string name, int position, out ScopeSource? source)
+    {
+        for (var scope = this; scope is not null; scope = scope.Parent)
+        {
+            if (scope.FindHere(schema, table, name, position, out source) is { } found)
+            {
+                return found;
+            }
+        }
+
+        source = null;
+        return null;
+    }
+
+    public ScopeSource? FindSource(string? schema, string table)
+    {
+        for (var scope = this; scope is not null; scope = scope.Parent)
+        {
+            var found = scope.Sources.FirstOrDefault(s => Matches(s, schema, table));
+            if (found is not null)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private ScopeColumn? FindHere(string? schema, string? table, string name, int position, out ScopeSource? source)
+    {
+        ScopeColumn? found = null;
+        source = null;
+        foreach (var candidate in Sources)
+        {
+            if (table is not null && !Matches(candidate, schema, table))
+            {
+                continue;
+            }
+
+            foreach (var column in candidate.Columns)
+            {
+                if (!string.Equals(column.Name, name, StringComparison.Ordinal) || (column.Hidden && table is null))
+                {
+                    continue;
+                }
+
+                if (found is not null)
+                {
+                    throw new SqlError("42702", $"column reference \"{name}\" is ambiguous", position);
+                }
+
+                (found, source) = (column, candidate);
+            }
+        }
+
+        return found;
+    }
+
+    private static bool Matches(ScopeSource source, string? schema, string table) =>
+        string.Equals(source.Alias, table, StringComparison.Ordinal) && (schema is null || string.Equals(source.Schema, schema, StringComparison.Ordinal));
+}

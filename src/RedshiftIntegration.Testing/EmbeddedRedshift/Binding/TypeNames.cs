@@ -1,0 +1,118 @@
+using System.Globalization;
+using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Syntax;
+
+namespace RedshiftIntegration.Testing.Binding;
+
+/// <summary>Type names and their limits (redshift-rules 8 to 13).</summary>
+internal static class TypeNames
+{
+    private const int MaximumChar = 4096;
+    private const int MaximumVarbyte = 16_777_216;
+    private const int DefaultVarbyte = 64_000;
+
+    public static string Print(SqlType type) => type.Kind switch
+    {
+        SqlTypeKind.Boolean => "boolean",
+        SqlTypeKind.SmallInt => "smallint",
+        SqlTypeKind.Integer => "integer",
+        SqlTypeKind.BigInt => "bigint",
+        SqlTypeKind.Real => "real",
+        SqlTypeKind.Double => "double precision",
+        SqlTypeKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"numeric({type.Precision},{type.Scale})"),
+        SqlTypeKind.Char => string.Create(CultureInfo.InvariantCulture, $"character({type.Length})"),
+        SqlTypeKind.Varchar => string.Create(CultureInfo.InvariantCulture, $"character varying({type.Length})"),
+        SqlTypeKind.Date => "date",
+        SqlTypeKind.Time => "time without time zone",
+        SqlTypeKind.TimeTz => "time with time zone",
+        SqlTypeKind.Timestamp => "timestamp without time zone",
+        SqlTypeKind.TimestampTz => "timestamp with time zone",
+        SqlTypeKind.Super => "super",
+        SqlTypeKind.Varbyte => string.Create(CultureInfo.InvariantCulture, $"binary varying({type.Length})"),
+        SqlTypeKind.Name => "name",
+        SqlTypeKind.Oid => "oid",
+        SqlTypeKind.Interval => "interval",
+        _ => "unknown",
+    };
+
+    /// <summary>The type of a cast or of a column.</summary>
+    /// <param name="syntax">As written.</param>
+    /// <param name="column">"t.c" for the message of an unsupported column type; null for a cast.</param>
+    public static SqlType Resolve(TypeSyntax syntax, string? column = null)
+    {
+        if (syntax.Array)
+        {
+            throw Unsupported(syntax, syntax.Name + "[]", column);
+        }
+
+        return syntax.Name switch
+        {
+            "boolean" or "bool" => Plain(syntax, SqlTypeKind.Boolean),
+            "smallint" or "int2" => Plain(syntax, SqlTypeKind.SmallInt),
+            "integer" or "int" or "int4" => Plain(syntax, SqlTypeKind.Integer),
+            "bigint" or "int8" => Plain(syntax, SqlTypeKind.BigInt),
+            "real" or "float4" => Plain(syntax, SqlTypeKind.Real),
+            "double precision" or "float8" => Plain(syntax, SqlTypeKind.Double),
+            "float" => syntax.First is <= 24 ? SqlType.Real : SqlType.Double,
+            "decimal" or "numeric" or "dec" => Number(syntax),
+            "char" or "character" or "nchar" => Text(syntax, SqlTypeKind.Char, 1, MaximumChar),
+            "bpchar" => Text(syntax, SqlTypeKind.Char, 256, MaximumChar),
+            "varchar" or "nvarchar" => Text(syntax, SqlTypeKind.Varchar, 256, SqlType.MaximumVarchar),
+            "text" => SqlType.Varchar(column is null ? SqlType.MaximumVarchar : 256),
+            "date" => Plain(syntax, SqlTypeKind.Date),
+            "time" => Plain(syntax, SqlTypeKind.Time, true),
+            "timetz" => Plain(syntax, SqlTypeKind.TimeTz, true),
+            "timestamp" => Plain(syntax, SqlTypeKind.Timestamp, true),
+            "timestamptz" => Plain(syntax, SqlTypeKind.TimestampTz, true),
+            "super" => Plain(syntax, SqlTypeKind.Super),
+            "varbyte" or "varbinary" or "binary" => Text(syntax, SqlTypeKind.Varbyte, DefaultVarbyte, MaximumVarbyte),
+            "name" when column is null => SqlType.Name,
+            "oid" when column is null => SqlType.Oid,
+            _ => throw Unsupported(syntax, syntax.Name, column),
+        };
+    }
+
+    private static SqlError Unsupported(TypeSyntax syntax, string name, string? column)
+    {
+        if (column is null && name is not ("json" or "jsonb" or "uuid" or "bytea" or "money" or "inet" or "cidr" or "xml" or "bit" or "hstore" or "geometry" or "geography" or "hllsketch"))
+        {
+            return new SqlError(name.EndsWith(']') ? "0A000" : "42704", $"type \"{name}\" does not exist", syntax.Position);
+        }
+
+        return name is "serial" or "bigserial"
+            ? new SqlError("0A000", $"Column \"{column}\" has unsupported type \"{name}\".", syntax.Position, hint: "Use IDENTITY(1,1).")
+            : new SqlError("0A000", column is null ? $"type \"{name}\" is not supported" : $"Column \"{column}\" has unsupported type \"{name}\".", syntax.Position);
+    }
+
+    private static SqlType Plain(TypeSyntax syntax, SqlTypeKind kind, bool precision = false) =>
+        (syntax.First is not null && !precision) || syntax.Second is not null || syntax.IsMax
+            ? throw new SqlError("42601", $"type modifier is not allowed for type \"{syntax.Name}\"", syntax.Position)
+            : new SqlType(kind);
+
+    private static SqlType Number(TypeSyntax syntax)
+    {
+        var precision = syntax.First ?? 18;
+        var scale = syntax.Second ?? 0;
+        if (syntax.IsMax || precision is < 1 or > 38)
+        {
+            throw new SqlError("22023", $"NUMERIC precision {precision} must be between 1 and 38", syntax.Position);
+        }
+
+        return scale > 37 || scale > precision
+            ? throw new SqlError("22023", $"NUMERIC scale {scale} must be between 0 and {(scale > 37 ? 37 : precision)}", syntax.Position)
+            : SqlType.Decimal(precision, scale);
+    }
+
+    private static SqlType Text(TypeSyntax syntax, SqlTypeKind kind, int standard, int maximum)
+    {
+        var length = syntax.IsMax ? maximum : syntax.First ?? standard;
+        if (length < 1)
+        {
+            throw new SqlError("22023", $"length for type {syntax.Name} must be at least 1", syntax.Position);
+        }
+
+        return length > maximum
+            ? throw new SqlError("22023", $"length for type {syntax.Name} cannot exceed {maximum}", syntax.Position)
+            : new SqlType(kind, length);
+    }
+}

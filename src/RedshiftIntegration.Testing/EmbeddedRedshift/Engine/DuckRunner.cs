@@ -1,0 +1,89 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Statements;
+
+namespace RedshiftIntegration.Testing.Engine;
+
+/// <summary>Runs printed SQL on the session's connection, with cancellation and with DuckDB's errors translated.</summary>
+internal static class DuckRunner
+{
+    /// <summary>Runs a statement without rows; gives the number of rows that it changed.</summary>
+    public static long Execute(Execution execution, string sql) => Run(execution, sql, command => (long)command.ExecuteNonQuery());
+
+    /// <summary>The first column of the first row.</summary>
+    public static object? Scalar(Execution execution, string sql) => Run(execution, sql, command => command.ExecuteScalar() is { } value and not DBNull ? value : null);
+
+    /// <summary>All rows as <see cref="SqlType"/>'s CLR values.</summary>
+    public static List<object?[]> Query(Execution execution, string sql, IReadOnlyList<ResultColumn> columns)
+    {
+        var names = Enumerable.Range(1, columns.Count).Select(i => $"\"c{i.ToString(CultureInfo.InvariantCulture)}\"").ToList();
+        var list = string.Join(", ", names.Select((n, i) => Outermost(n, columns[i].Type)));
+        return Run(execution, $"SELECT {list} FROM ({sql}) AS r({string.Join(", ", names)})", command => Read(command, columns));
+    }
+
+    /// <summary>DuckDB.NET cuts long decimals, so they leave as text; TIMETZ has no CLR type.</summary>
+    private static string Outermost(string name, SqlType type) =>
+        type.Kind is SqlTypeKind.Decimal or SqlTypeKind.TimeTz ? $"CAST({name} AS VARCHAR)" : name;
+
+    private static List<object?[]> Read(DuckDBCommand command, IReadOnlyList<ResultColumn> columns)
+    {
+        using var reader = command.ExecuteReader();
+        var rows = new List<object?[]>();
+        while (reader.Read())
+        {
+            var row = new object?[columns.Count];
+            for (var i = 0; i < row.Length; i++)
+            {
+                row[i] = reader.IsDBNull(i) ? null : Value(reader, i, columns[i].Type);
+            }
+
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    private static object Value(DuckDBDataReader reader, int index, SqlType type) => type.Kind switch
+    {
+        SqlTypeKind.Boolean => reader.GetBoolean(index),
+        SqlTypeKind.SmallInt => reader.GetInt16(index),
+        SqlTypeKind.Integer => reader.GetInt32(index),
+        SqlTypeKind.BigInt => reader.GetInt64(index),
+        SqlTypeKind.Real => reader.GetFloat(index),
+        SqlTypeKind.Double => reader.GetDouble(index),
+        SqlTypeKind.Date => reader.GetFieldValue<DateOnly>(index),
+        SqlTypeKind.Time => reader.GetFieldValue<TimeOnly>(index),
+        SqlTypeKind.Timestamp => reader.GetDateTime(index),
+        SqlTypeKind.TimestampTz => DateTime.SpecifyKind(reader.GetDateTime(index), DateTimeKind.Utc),
+        SqlTypeKind.Varbyte => Bytes(reader, index),
+        SqlTypeKind.Oid => reader.GetFieldValue<uint>(index),
+        SqlTypeKind.Char => reader.GetString(index).PadRight(type.Length),
+        _ => reader.GetString(index),
+    };
+
+    private static byte[] Bytes(DuckDBDataReader reader, int index)
+    {
+        using var stream = reader.GetStream(index);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static T Run<T>(Execution execution, string sql, Func<DuckDBCommand, T> run)
+    {
+        execution.Cancellation.ThrowIfCancellationRequested();
+        using var command = execution.Connection.CreateCommand();
+        command.CommandText = Printer.Fill(sql, execution.Parameters);
+        using var cancel = execution.Cancellation.Register(command.Cancel);
+        try
+        {
+            return run(command);
+        }
+        catch (DuckDBException e)
+        {
+            execution.Cancellation.ThrowIfCancellationRequested();
+            throw ErrorMap.Translate(e);
+        }
+    }
+}

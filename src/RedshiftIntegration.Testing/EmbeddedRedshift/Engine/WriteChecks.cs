@@ -1,0 +1,51 @@
+using System.Globalization;
+using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Catalogue;
+
+namespace RedshiftIntegration.Testing.Engine;
+
+/// <summary>
+/// The projection through which every value goes into a table: bytes of texts, single-byte CHAR, NOT NULL, the 8 bytes of DECIMAL(19,s).
+/// A CHECK constraint would cost the same, but it can't cut trailing blanks, can't word the error and blocks ALTER COLUMN TYPE.
+/// </summary>
+internal static class WriteChecks
+{
+    public static string Print(Column column, string value)
+    {
+        var sql = Value(column.Type, value);
+        return column.NotNull ? $"coalesce({sql}, {Printer.Fail("XX000", $"Cannot insert a NULL value into column {column.Name}")})" : sql;
+    }
+
+    private static string Value(SqlType type, string value) => type.Kind switch
+    {
+        SqlTypeKind.Varchar => Text(type, value, value),
+        SqlTypeKind.Char => Character(type, value),
+        SqlTypeKind.Varbyte => $"(CASE WHEN octet_length({value}) <= {Printer.Number(type.Length)} OR {value} IS NULL THEN {value} ELSE {TooLong(type)} END)",
+        SqlTypeKind.Decimal when type.Precision == 19 => Long(type, value),
+        SqlTypeKind.Super => $"(CASE WHEN strlen({value}) <= 16777216 OR {value} IS NULL THEN {value} ELSE {Printer.Fail("22001", "value too long for type super")} END)",
+        _ => value,
+    };
+
+    /// <summary>redshift-rules 14: trailing blanks over the limit are cut silently.</summary>
+    private static string Text(SqlType type, string value, string kept)
+    {
+        var limit = Printer.Number(type.Length);
+        return $"(CASE WHEN strlen({value}) <= {limit} THEN {kept} WHEN {value} IS NULL THEN NULL WHEN strlen(rtrim({value}, ' ')) <= {limit} THEN rs_cut({value}, {limit}) ELSE {TooLong(type)} END)";
+    }
+
+    private static string Character(SqlType type, string value)
+    {
+        var multibyte = Printer.Fail("XX000", "CHAR string contains invalid ASCII character (code 8001)");
+        return $"rtrim((CASE WHEN strlen({value}) <> length({value}) THEN {multibyte} ELSE {Text(type, value, value)} END), ' ')";
+    }
+
+    private static string Long(SqlType type, string value)
+    {
+        var limit = long.MaxValue.ToString(CultureInfo.InvariantCulture);
+        limit = type.Scale == 0 ? limit : $"{limit[..^type.Scale].PadLeft(1, '0')}.{limit[^type.Scale..]}";
+        return $"(CASE WHEN abs({value}) <= CAST('{limit}' AS DECIMAL(19,{Printer.Number(type.Scale)})) OR {value} IS NULL THEN {value} ELSE "
+            + $"{Printer.Fail("22003", "Numeric data overflow (result precision)")} END)";
+    }
+
+    private static string TooLong(SqlType type) => Printer.Fail("22001", $"value too long for type {type}");
+}

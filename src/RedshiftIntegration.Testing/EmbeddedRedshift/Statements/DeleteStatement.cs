@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Syntax;
+
+namespace RedshiftIntegration.Testing.Statements;
+
+/// <summary>[WITH ...] DELETE [FROM] t [USING ...] [WHERE ...]; the target has no alias (redshift-rules 58).</summary>
+internal sealed class DeleteStatement : Statement
+{
+    public required WithSyntax? With { get; init; }
+
+    public required ObjectName Target { get; init; }
+
+    public required ImmutableArray<FromItem> Using { get; init; }
+
+    public required Expr? Where { get; init; }
+
+    public static Statement Parse(Parser parser, StatementHead head) => Parse(parser, head, null);
+
+    public static Statement Parse(Parser parser, StatementHead head, WithSyntax? with)
+    {
+        parser.Expect("DELETE");
+        parser.Take("FROM");
+        return new DeleteStatement
+        {
+            With = with,
+            Target = parser.ObjectName(),
+            Using = parser.Take("USING") ? parser.FromList() : [],
+            Where = parser.Take("WHERE") ? parser.Expression() : null,
+            Text = parser.TextFrom(head.Start), Position = head.Start, Step = head.Step,
+        };
+    }
+
+    public override BoundStatement Bind(BindContext context)
+    {
+        var binder = new Binder(context);
+        var with = With is null ? "" : binder.With(With, null);
+        var table = binder.Target(Target, LockMode.Change);
+        var scope = new Scope(null);
+        var target = binder.AddTable(table, table.Name, scope);
+        var from = string.Join(", ", Using.Select(f => binder.From(f, scope)));
+        var where = Where is null ? "" : $" WHERE {binder.Where(Where, scope).Sql}";
+        binder.CheckLeaderForms();
+        var sql = $"{with}DELETE FROM {target}{(from.Length == 0 ? "" : $" USING {from}")}{where}";
+        return new PlainBound(execution => new StatementResult(string.Create(CultureInfo.InvariantCulture, $"DELETE {DuckRunner.Execute(execution, sql)}")))
+        {
+            Effects = binder.Effects(),
+            ParameterTypes = binder.ParameterTypes(),
+        };
+    }
+}

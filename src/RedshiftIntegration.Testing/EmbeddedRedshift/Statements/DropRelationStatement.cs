@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Catalogue;
+using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Syntax;
+
+namespace RedshiftIntegration.Testing.Statements;
+
+/// <summary>DROP TABLE and DROP VIEW, of several names, with IF EXISTS and CASCADE.</summary>
+internal sealed class DropRelationStatement : Statement
+{
+    public required ImmutableArray<ObjectName> Names { get; init; }
+
+    public required bool View { get; init; }
+
+    public required bool IfExists { get; init; }
+
+    public required bool Cascade { get; init; }
+
+    public static Statement Parse(Parser parser, StatementHead head)
+    {
+        parser.Expect("DROP");
+        var view = parser.Take("VIEW");
+        if (!view)
+        {
+            parser.Expect("TABLE");
+        }
+
+        var ifExists = parser.TakeIfExists();
+        var names = parser.Separated(parser.ObjectName);
+        var cascade = parser.Take("CASCADE");
+        if (!cascade)
+        {
+            parser.Take("RESTRICT");
+        }
+
+        return new DropRelationStatement
+        {
+            Names = names, View = view, IfExists = ifExists, Cascade = cascade, Text = parser.TextFrom(head.Start), Position = head.Start, Step = head.Step,
+        };
+    }
+
+    private string Word => View ? "view" : "table";
+
+    public override BoundStatement Bind(BindContext context)
+    {
+        var binder = new Binder(context);
+        var found = new List<ObjectName>();
+        var notices = ImmutableArray.CreateBuilder<string>();
+        foreach (var name in Names)
+        {
+            var relation = context.Catalogue.Find(name.Schema, name.Name);
+            if (relation is null && IfExists)
+            {
+                notices.Add($"{char.ToUpperInvariant(Word[0])}{Word[1..]} \"{name.Name}\" does not exist and will be skipped");
+                continue;
+            }
+
+            Check(relation ?? throw Missing(binder, name), name);
+            binder.Access(relation, LockMode.Exclusive);
+            found.Add(name);
+        }
+
+        return new PlainBound(execution =>
+        {
+            foreach (var name in found)
+            {
+                Drop(execution, name);
+            }
+
+            return new StatementResult($"DROP {Word.ToUpperInvariant()}") { Notices = notices.ToImmutable() };
+        })
+        {
+            Effects = binder.Effects() with { TakesSnapshot = found.Count > 0 },
+        };
+    }
+
+    private SqlError Missing(Binder binder, ObjectName name)
+    {
+        var error = binder.NoRelation(name);
+        return error.SqlState == "42P01" ? new SqlError("42P01", $"{char.ToUpperInvariant(Word[0])}{Word[1..]} \"{name.Name}\" does not exist", name.Position) : error;
+    }
+
+    private void Check(Relation relation, ObjectName name)
+    {
+        if (relation is View != View)
+        {
+            throw new SqlError("42809", $"\"{name.Name}\" is not a {Word}", name.Position, hint: $"Use DROP {(View ? "TABLE" : "VIEW")} to remove it.");
+        }
+    }
+
+    private void Drop(Execution execution, ObjectName name)
+    {
+        // Another session may have dropped it while this one waited for the lock.
+        var relation = execution.Context.Catalogue.Find(name.Schema, name.Name);
+        if (relation is null)
+        {
+            if (!IfExists)
+            {
+                throw new SqlError("42P01", $"Table \"{name.Name}\" does not exist", name.Position);
+            }
+
+            return;
+        }
+
+        Dependencies.Drop(execution, relation, Cascade);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Syntax;
+
+namespace RedshiftIntegration.Testing.Statements;
+
+/// <summary>LOCK [TABLE] a, b: the lock is an effect; it doesn't take the snapshot (redshift-rules 25).</summary>
+internal sealed class LockStatement : Statement
+{
+    public required ImmutableArray<ObjectName> Names { get; init; }
+
+    public static Statement Parse(Parser parser, StatementHead head)
+    {
+        parser.Expect("LOCK");
+        parser.Take("TABLE");
+        var names = parser.Separated(parser.ObjectName);
+        if (parser.Take("IN"))
+        {
+            parser.Expect("ACCESS EXCLUSIVE MODE");
+        }
+
+        return new LockStatement { Names = names, Text = parser.TextFrom(head.Start), Position = head.Start, Step = head.Step };
+    }
+
+    public override BoundStatement Bind(BindContext context)
+    {
+        var binder = new Binder(context);
+        foreach (var name in Names)
+        {
+            binder.Target(name, LockMode.Exclusive);
+        }
+
+        return new PlainBound(_ => new StatementResult("LOCK TABLE")) { Effects = binder.Effects() with { TakesSnapshot = false } };
+    }
+}

@@ -1,0 +1,262 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Catalogue;
+using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Syntax;
+
+namespace RedshiftIntegration.Testing.Statements;
+
+/// <summary>MERGE within Redshift's limits (redshift-rules 52 to 57).</summary>
+internal sealed class MergeStatement : Statement
+{
+    public required ObjectName Target { get; init; }
+
+    public required ObjectName Source { get; init; }
+
+    public required string? SourceAlias { get; init; }
+
+    public required Expr On { get; init; }
+
+    public bool RemoveDuplicates { get; init; }
+
+    /// <summary>Empty for WHEN MATCHED THEN DELETE.</summary>
+    public ImmutableArray<(string Column, Expr Value, int Position)> Set { get; init; } = [];
+
+    public ImmutableArray<string> InsertColumns { get; init; } = [];
+
+    public ImmutableArray<Expr> InsertValues { get; init; } = [];
+
+    public static Statement Parse(Parser parser, StatementHead head)
+    {
+        parser.Expect("MERGE INTO");
+        var target = parser.ObjectName();
+        parser.Expect("USING");
+        if (parser.Is("("))
+        {
+            throw new SqlError("42601", "MERGE takes a table as its source, not a subquery", parser.Current.Position);
+        }
+
+        var source = parser.ObjectName();
+        var alias = parser.Take("AS") ? parser.Name() : parser.IsName ? parser.Name() : null;
+        parser.Expect("ON");
+        var on = parser.Expression();
+        var merge = new MergeStatement { Target = target, Source = source, SourceAlias = alias, On = on, Text = "", Position = head.Start, Step = head.Step };
+        return parser.Take("REMOVE DUPLICATES") ? merge.With(parser, head, [], [], [], true) : Clauses(parser, head, merge);
+    }
+
+    public override BoundStatement Bind(BindContext context)
+    {
+        var binder = new Binder(context);
+        var target = binder.Target(Target, LockMode.Change);
+        var source = SourceTable(binder, target);
+        var scope = new Scope(null);
+        var printedTarget = binder.AddTable(target, target.Name, scope, default, Target.Position);
+        var printedSource = binder.AddTable(source, SourceAlias ?? source.Name, scope, default, Source.Position);
+        RefuseNavigation(On, scope);
+        CheckEqualities(On);
+        var on = binder.Where(On, scope).Sql;
+        var effects = binder.Effects();
+        var (targetAlias, sourceAlias) = (printedTarget.Split(" AS ")[^1], printedSource.Split(" AS ")[^1]);
+        var many = $"SELECT 1 FROM {printedTarget} JOIN {printedSource} ON {on} GROUP BY {targetAlias}.rowid HAVING count(*) > 1 LIMIT 1";
+        if (RemoveDuplicates)
+        {
+            return BindRemoveDuplicates(target, source, printedTarget, printedSource, on, sourceAlias, effects);
+        }
+
+        var matched = Set.IsEmpty ? "DELETE" : $"UPDATE SET {Sets(binder, target, scope)}";
+        var insert = Insert(binder, target, source, sourceAlias);
+        var sql = $"MERGE INTO {printedTarget} USING {printedSource} ON {on} WHEN MATCHED THEN {matched} WHEN NOT MATCHED THEN {insert}";
+        return new PlainBound(execution =>
+        {
+            if (DuckRunner.Scalar(execution, many) is not null)
+            {
+                throw new SqlError("XX000", "Found multiple matches to update the same tuple.");
+            }
+
+            return Result(DuckRunner.Execute(execution, sql));
+        })
+        {
+            Effects = effects,
+            ParameterTypes = binder.ParameterTypes(),
+        };
+    }
+
+    private static StatementResult Result(long rows) => new(string.Create(CultureInfo.InvariantCulture, $"MERGE {rows}"));
+
+    private static MergeStatement Clauses(Parser parser, StatementHead head, MergeStatement merge)
+    {
+        var set = ImmutableArray<(string, Expr, int)>.Empty;
+        var columns = ImmutableArray<string>.Empty;
+        var values = ImmutableArray<Expr>.Empty;
+        var (matched, notMatched) = (false, false);
+        while (parser.Is("WHEN"))
+        {
+            var position = parser.Current.Position;
+            parser.Expect("WHEN");
+            if (parser.Take("MATCHED"))
+            {
+                matched = matched ? throw Both(position) : true;
+                set = Matched(parser);
+            }
+            else
+            {
+                parser.Expect("NOT MATCHED");
+                notMatched = notMatched ? throw Both(position) : true;
+                (columns, values) = NotMatched(parser);
+            }
+        }
+
+        return matched && notMatched ? merge.With(parser, head, set, columns, values, false) : throw Both(parser.Current.Position);
+    }
+
+    private static SqlError Both(int position) => new("42601", "MERGE needs one WHEN MATCHED and one WHEN NOT MATCHED clause", position);
+
+    private static ImmutableArray<(string, Expr, int)> Matched(Parser parser)
+    {
+        parser.Expect("THEN");
+        if (parser.Take("DELETE"))
+        {
+            return [];
+        }
+
+        parser.Expect("UPDATE SET");
+        return parser.Separated(() => UpdateStatement.Assignment(parser));
+    }
+
+    private static (ImmutableArray<string> Columns, ImmutableArray<Expr> Values) NotMatched(Parser parser)
+    {
+        parser.Expect("THEN INSERT");
+        var columns = parser.Is("(") ? parser.NameList() : [];
+        parser.Expect("VALUES (");
+        var values = parser.Separated(parser.ValueOrDefault);
+        parser.Expect(")");
+        return (columns, values);
+    }
+
+    private MergeStatement With(
+        Parser parser, StatementHead head, ImmutableArray<(string, Expr, int)> set, ImmutableArray<string> columns, ImmutableArray<Expr> values, bool removeDuplicates) => new()
+        {
+            Target = Target, Source = Source, SourceAlias = SourceAlias, On = On, Set = set, InsertColumns = columns, InsertValues = values, RemoveDuplicates = removeDuplicates,
+            Text = parser.TextFrom(head.Start), Position = head.Start, Step = head.Step,
+        };
+
+    private Table SourceTable(Binder binder, Table target)
+    {
+        if (binder.Context.Catalogue.Find(Source.Schema, Source.Name) is View)
+        {
+            throw new SqlError("0A000", "MERGE takes a table as its source, not a view", Source.Position);
+        }
+
+        var source = binder.Target(Source, LockMode.Read);
+        return source.Oid == target.Oid ? throw new SqlError("0A000", "MERGE target and source can't be the same table", Source.Position) : source;
+    }
+
+    /// <summary>redshift-rules 54: conjunctions of equalities.</summary>
+    private static void CheckEqualities(Expr on)
+    {
+        if (on is BinaryExpr { Operator: "AND" } and)
+        {
+            CheckEqualities(and.Left);
+            CheckEqualities(and.Right);
+        }
+        else if (on is not BinaryExpr { Operator: "=" })
+        {
+            throw new SqlError("0A000", "MERGE joins by equal predicates only", on.Position);
+        }
+    }
+
+    private static void RefuseNavigation(Expr expr, Scope scope)
+    {
+        switch (expr)
+        {
+            case BinaryExpr binary:
+                RefuseNavigation(binary.Left, scope);
+                RefuseNavigation(binary.Right, scope);
+                break;
+            case CastExpr cast:
+                RefuseNavigation(cast.Value, scope);
+                break;
+            case CallExpr call:
+                foreach (var argument in call.Arguments)
+                {
+                    RefuseNavigation(argument, scope);
+                }
+
+                break;
+            case NavigationExpr:
+                throw Partial(expr.Position);
+            case PathExpr path when path.Steps.Any(s => s.Index is not null) || IsNavigation(path, scope):
+                throw Partial(expr.Position);
+        }
+    }
+
+    /// <summary>Whether the path's last name isn't the column that a shorter prefix already names.</summary>
+    private static bool IsNavigation(PathExpr path, Scope scope)
+    {
+        var names = path.Steps.Select(s => s.Name!).ToList();
+        var (schema, table) = (names.Count == 3 ? names[0] : null, names.Count >= 2 ? names[^2] : null);
+        return names.Count > 3 || (names.Count > 1 && scope.Find(schema, table, names[^1], path.Position, out _) is null
+            && (scope.Find(null, null, names[0], path.Position, out _) is not null || scope.Find(null, names[0], names[1], path.Position, out _) is not null));
+    }
+
+    private static SqlError Partial(int position) => new("0A000", "Partial reference of SUPER column is not supported in MERGE statement.", position);
+
+    private string Sets(Binder binder, Table target, Scope scope)
+    {
+        foreach (var (_, value, _) in Set)
+        {
+            RefuseNavigation(value, scope);
+        }
+
+        return UpdateStatement.Sets(binder, target, Set, scope);
+    }
+
+    private string Insert(Binder binder, Table target, Table source, string sourceAlias)
+    {
+        var scope = new Scope(null);
+        scope.Sources.Add(new ScopeSource(source.Schema, SourceAlias ?? source.Name, [.. source.Columns.Select(c => new ScopeColumn(c.Name, c.Type, $"{sourceAlias}.{Printer.Identifier(c.Name)}"))]));
+        ImmutableArray<Column> columns = InsertColumns.IsEmpty
+            ? target.Columns
+            : [.. InsertColumns.Select(n => target.Find(n) ?? throw new SqlError("42703", $"column \"{n}\" of relation \"{target.Name}\" does not exist", Target.Position))];
+        if (columns.Length < InsertValues.Length || (!InsertColumns.IsEmpty && columns.Length != InsertValues.Length))
+        {
+            throw new SqlError("42601", "INSERT has another number of expressions than target columns", Target.Position);
+        }
+
+        var values = target.Columns.Select(c =>
+        {
+            var index = columns.IndexOf(c);
+            if (index < 0 || index >= InsertValues.Length || InsertValues[index] is DefaultExpr)
+            {
+                return WriteChecks.Print(c, Defaults.Print(binder, target, c));
+            }
+
+            return c.Identity is { ByDefault: false }
+                ? throw new SqlError("0A000", "cannot set an identity column to a value", InsertValues[index].Position)
+                : WriteChecks.Print(c, binder.Assign(InsertValues[index], scope, c).Sql);
+        });
+        return $"INSERT ({Printer.Identifiers(target.Columns.Select(c => c.Name))}) VALUES ({string.Join(", ", values)})";
+    }
+
+    /// <summary>REMOVE DUPLICATES: matches go, then the source's distinct rows come; same number and types of columns.</summary>
+    private BoundStatement BindRemoveDuplicates(Table target, Table source, string printedTarget, string printedSource, string on, string sourceAlias, Effects effects)
+    {
+        if (target.Columns.Length != source.Columns.Length || target.Columns.Zip(source.Columns).Any(p => p.First.Type != p.Second.Type))
+        {
+            throw new SqlError("42804", "MERGE ... REMOVE DUPLICATES needs source and target with the same columns", Source.Position);
+        }
+
+        var delete = $"DELETE FROM {printedTarget} USING {printedSource} WHERE {on}";
+        var list = string.Join(", ", target.Columns.Zip(source.Columns).Select(p => WriteChecks.Print(p.First, $"{sourceAlias}.{Printer.Identifier(p.Second.Name)}")));
+        var insert = $"INSERT INTO {target.PhysicalSql} SELECT DISTINCT {list} FROM {printedSource}";
+        return new PlainBound(execution =>
+        {
+            DuckRunner.Execute(execution, delete);
+            return Result(DuckRunner.Execute(execution, insert));
+        })
+        {
+            Effects = effects,
+        };
+    }
+}

@@ -1,0 +1,104 @@
+using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Syntax;
+
+namespace RedshiftIntegration.Testing.Statements;
+
+/// <summary>Where a statement began and the step that its leading comment names.</summary>
+internal sealed record StatementHead(int Start, string? Step);
+
+/// <summary>Statements by their leading words, longest first. Other words are no statement: 42601.</summary>
+internal static class StatementRegistry
+{
+    private static readonly (string Words, Func<Parser, StatementHead, Statement> Parse)[] Statements =
+    [
+        ("CREATE TEMPORARY TABLE", CreateTableStatement.Parse),
+        ("CREATE TEMP TABLE", CreateTableStatement.Parse),
+        ("CREATE LOCAL", CreateTableStatement.Parse),
+        ("CREATE TABLE", CreateTableStatement.Parse),
+        ("CREATE SCHEMA", CreateSchemaStatement.Parse),
+        ("CREATE OR REPLACE VIEW", CreateViewStatement.Parse),
+        ("CREATE VIEW", CreateViewStatement.Parse),
+        ("DROP TABLE", DropRelationStatement.Parse),
+        ("DROP VIEW", DropRelationStatement.Parse),
+        ("DROP SCHEMA", DropSchemaStatement.Parse),
+        ("ALTER TABLE", AlterTableStatement.Parse),
+        ("COMMENT ON", CommentStatement.Parse),
+        ("TRUNCATE", TruncateStatement.Parse),
+        ("INSERT", InsertStatement.Parse),
+        ("UPDATE", UpdateStatement.Parse),
+        ("DELETE", DeleteStatement.Parse),
+        ("MERGE", MergeStatement.Parse),
+        ("LOCK", LockStatement.Parse),
+        ("BEGIN", TransactionStatement.ParseBegin),
+        ("START TRANSACTION", TransactionStatement.ParseBegin),
+        ("COMMIT", TransactionStatement.ParseEnd),
+        ("END", TransactionStatement.ParseEnd),
+        ("ROLLBACK", TransactionStatement.ParseEnd),
+        ("ABORT", TransactionStatement.ParseEnd),
+        ("SET", SetStatement.Parse),
+        ("RESET", SetStatement.ParseReset),
+        ("SHOW", ShowStatement.Parse),
+        ("ANALYZE", AnalyzeStatement.Parse),
+        ("VACUUM", AnalyzeStatement.Parse),
+        ("SELECT", QueryStatement.Parse),
+        ("WITH", WithStatement.Parse),
+        ("(", QueryStatement.Parse),
+    ];
+
+    /// <summary>What Redshift refuses outright, or knows and the double doesn't yet.</summary>
+    private static readonly (string Words, string Message)[] Refused =
+    [
+        ("CREATE INDEX", "SQL command \"CREATE INDEX\" not supported on Redshift tables."),
+        ("CREATE UNIQUE INDEX", "SQL command \"CREATE INDEX\" not supported on Redshift tables."),
+        ("CREATE SEQUENCE", "SQL command \"CREATE SEQUENCE\" not supported on Redshift tables."),
+        ("CREATE TYPE", "SQL command \"CREATE TYPE\" not supported on Redshift tables."),
+        ("CREATE DOMAIN", "SQL command \"CREATE DOMAIN\" not supported on Redshift tables."),
+        ("CREATE TRIGGER", "SQL command \"CREATE TRIGGER\" not supported on Redshift tables."),
+        ("CREATE RULE", "SQL command \"CREATE RULE\" not supported on Redshift tables."),
+        ("CREATE EXTENSION", "SQL command \"CREATE EXTENSION\" not supported on Redshift tables."),
+        ("SAVEPOINT", "SQL command \"SAVEPOINT\" not supported."),
+        ("RELEASE", "SQL command \"RELEASE SAVEPOINT\" not supported."),
+        ("LISTEN", "SQL command \"LISTEN\" not supported."),
+        ("NOTIFY", "SQL command \"NOTIFY\" not supported."),
+        .. Unsupported(
+            "CREATE MATERIALIZED VIEW", "CREATE EXTERNAL", "CREATE USER", "CREATE GROUP", "CREATE ROLE", "CREATE DATABASE", "CREATE FUNCTION", "CREATE OR REPLACE FUNCTION",
+            "CREATE PROCEDURE", "CREATE OR REPLACE PROCEDURE", "CREATE MODEL", "CREATE RLS", "CREATE MASKING", "CREATE DATASHARE", "CREATE LIBRARY", "DROP MATERIALIZED", "DROP USER",
+            "DROP GROUP", "DROP ROLE", "DROP DATABASE", "DROP FUNCTION", "DROP PROCEDURE", "DROP MODEL", "DROP RLS", "DROP MASKING", "ALTER USER", "ALTER GROUP", "ALTER ROLE",
+            "ALTER SCHEMA", "ALTER DATABASE", "ALTER DEFAULT", "ALTER MATERIALIZED", "ATTACH", "DETACH", "GRANT", "REVOKE", "UNLOAD", "CALL", "EXPLAIN", "PREPARE", "EXECUTE", "DEALLOCATE",
+            "DECLARE", "FETCH", "CLOSE", "REFRESH", "CANCEL"),
+    ];
+
+    private static readonly (string Words, Func<Parser, StatementHead, Statement> Parse)[] Ordered = [.. Statements.OrderByDescending(s => s.Words.Count(c => c == ' '))];
+
+    /// <summary>How many statements there are, for the test that no file forgot to register.</summary>
+    public static int Count => Statements.Length;
+
+    public static Statement Parse(Parser parser, StatementHead head)
+    {
+        foreach (var (words, message) in Refused)
+        {
+            if (parser.IsWords(words))
+            {
+                throw new SqlError("0A000", message, parser.Current.Position);
+            }
+        }
+
+        foreach (var (words, parse) in Ordered)
+        {
+            if (parser.IsWords(words))
+            {
+                return parse(parser, head);
+            }
+        }
+
+        // CREATE UNKNOWN ...: PostgreSQL points at the second word.
+        if (parser.Is("CREATE") || parser.Is("DROP") || parser.Is("ALTER"))
+        {
+            parser.Advance();
+        }
+
+        throw parser.Unexpected();
+    }
+
+    private static (string, string)[] Unsupported(params string[] words) => [.. words.Select(w => (w, $"{w} is not supported by EmbeddedRedshift"))];
+}

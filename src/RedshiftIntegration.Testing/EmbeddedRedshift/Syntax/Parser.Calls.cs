@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using RedshiftIntegration.Testing.Engine;
+
+namespace RedshiftIntegration.Testing.Syntax;
+
+internal sealed partial class Parser
+{
+    private CallExpr Call(string? schema, string name, int position)
+    {
+        Expect("(");
+        var call = (schema ?? "pg_catalog", name) switch
+        {
+            ("pg_catalog", "extract") => Extract(position),
+            ("pg_catalog", "position") => Position(position),
+            ("pg_catalog", "substring") => Substring(schema, position),
+            ("pg_catalog", "trim") => Trim(position),
+            _ => Arguments(schema, name, position),
+        };
+        Expect(")");
+        return Suffixes(call);
+    }
+
+    private CallExpr Arguments(string? schema, string name, int position)
+    {
+        if (Is("*"))
+        {
+            Advance();
+            return new CallExpr(schema, name, [], position) { Star = true };
+        }
+
+        var distinct = Take("DISTINCT");
+        if (!distinct)
+        {
+            Take("ALL");
+        }
+
+        var arguments = Is(")") ? [] : Separated(() => Expression());
+        var ignore = NullTreatment();
+        return Is("ORDER")
+            ? throw Unexpected()
+            : new CallExpr(schema, name, arguments, position) { Distinct = distinct, IgnoreNulls = ignore };
+    }
+
+    private bool NullTreatment()
+    {
+        Take("RESPECT NULLS");
+        return Take("IGNORE NULLS");
+    }
+
+    private CallExpr Suffixes(CallExpr call)
+    {
+        if (Take("WITHIN GROUP"))
+        {
+            Expect("( ORDER BY");
+            call = call with { WithinGroup = OrderBy() };
+            Expect(")");
+        }
+
+        if (Is("FILTER", "("))
+        {
+            throw Unexpected();
+        }
+
+        call = NullTreatment() ? call with { IgnoreNulls = true } : call;
+        return Take("OVER") ? call with { Over = Window() } : call;
+    }
+
+    private WindowSyntax Window()
+    {
+        Expect("(");
+        var partition = Take("PARTITION BY") ? Separated(() => Expression()) : [];
+        var order = Take("ORDER BY") ? OrderBy() : [];
+        string? frame = null;
+        if (Is("RANGE") || Is("GROUPS"))
+        {
+            throw new SqlError("0A000", $"window frames are ROWS; {Current.Keyword} is not supported", Current.Position);
+        }
+
+        if (Take("ROWS"))
+        {
+            frame = Take("BETWEEN") ? $"ROWS BETWEEN {Bound()} AND {SecondBound()}" : $"ROWS {Bound()}";
+            if (Is("EXCLUDE"))
+            {
+                throw Unexpected();
+            }
+        }
+
+        Expect(")");
+        return new WindowSyntax(partition, order, frame);
+    }
+
+    private string SecondBound()
+    {
+        Expect("AND");
+        return Bound();
+    }
+
+    private string Bound()
+    {
+        if (Take("CURRENT ROW"))
+        {
+            return "CURRENT ROW";
+        }
+
+        var count = Take("UNBOUNDED") ? "UNBOUNDED" : Printer.Number(SmallNumber());
+        return Take("PRECEDING") ? $"{count} PRECEDING" : Take("FOLLOWING") ? $"{count} FOLLOWING" : throw Unexpected();
+    }
+
+    private CallExpr Extract(int position)
+    {
+        var part = Current.Kind == TokenKind.Text ? new TextLiteral(Advance().Value, position) : new TextLiteral(Label(), position);
+        Expect("FROM");
+        return new CallExpr(null, "extract", [part, Expression()], position);
+    }
+
+    private CallExpr Position(int position)
+    {
+        var needle = Expression(LikeLevel);
+        Expect("IN");
+        return new CallExpr(null, "strpos", [Expression(), needle], position);
+    }
+
+    private CallExpr Substring(string? schema, int position)
+    {
+        var value = Expression();
+        if (!Is("FROM") && !Is("FOR"))
+        {
+            ImmutableArray<Expr> rest = Take(",") ? Separated(() => Expression()) : [];
+            return new CallExpr(schema, "substring", [value, .. rest], position);
+        }
+
+        Expr from = Take("FROM") ? Expression() : new NumberLiteral("1", position);
+        return Take("FOR")
+            ? new CallExpr(null, "substring", [value, from, Expression()], position)
+            : new CallExpr(null, "substring", [value, from], position);
+    }
+
+    private CallExpr Trim(int position)
+    {
+        var name = Take("LEADING") ? "ltrim" : Take("TRAILING") ? "rtrim" : "btrim";
+        if (name == "btrim")
+        {
+            Take("BOTH");
+        }
+
+        if (Take("FROM"))
+        {
+            return new CallExpr(null, name, [Expression()], position);
+        }
+
+        var first = Expression();
+        if (Take("FROM"))
+        {
+            return new CallExpr(null, name, [Expression(), first], position);
+        }
+
+        return Take(",") ? new CallExpr(null, name, [first, Expression()], position) : new CallExpr(null, name, [first], position);
+    }
+}

@@ -1,0 +1,448 @@
+using System.Collections.Immutable;
+using RedshiftIntegration.Testing.Engine;
+
+namespace RedshiftIntegration.Testing.Syntax;
+
+internal sealed partial class Parser
+{
+    public bool IsQueryStart => Is("SELECT") || Is("WITH") || (Is("(") && IsQueryInParentheses()) || Is("VALUES");
+
+    public Query Query()
+    {
+        Enter();
+        var position = Current.Position;
+        var with = Is("WITH") ? With() : null;
+        var body = Body();
+        var orderBy = Take("ORDER BY") ? OrderBy() : [];
+        Expr? limit = null;
+        Expr? offset = null;
+        while (Is("LIMIT") || Is("OFFSET"))
+        {
+            if (Take("LIMIT"))
+            {
+                limit = limit is not null ? throw Unexpected() : Take("ALL") ? null : Expression();
+            }
+            else
+            {
+                Expect("OFFSET");
+                offset = offset is not null ? throw Unexpected() : Expression();
+            }
+        }
+
+        if (Is("FOR", "UPDATE") || Is("FOR", "SHARE"))
+        {
+            throw new SqlError("0A000", $"SELECT FOR {Peek().Keyword} is not supported on Redshift", Current.Position);
+        }
+
+        Leave();
+        return new Query(with, body, orderBy, limit, offset, position);
+    }
+
+    public WithSyntax With()
+    {
+        Expect("WITH");
+        var recursive = Take("RECURSIVE");
+        return new WithSyntax(recursive, Separated(CommonTable));
+    }
+
+    public ImmutableArray<OrderItem> OrderBy() => Separated(() =>
+    {
+        var value = Expression();
+        var descending = Take("DESC");
+        if (!descending)
+        {
+            Take("ASC");
+        }
+
+        bool? nullsFirst = Take("NULLS FIRST") ? true : Take("NULLS LAST") ? false : null;
+        return new OrderItem(value, descending, nullsFirst);
+    });
+
+    private bool IsQueryInParentheses()
+    {
+        var distance = 0;
+        while (Peek(distance).Is("("))
+        {
+            distance++;
+        }
+
+        return Peek(distance).Is("SELECT") || Peek(distance).Is("WITH");
+    }
+
+    private CommonTable CommonTable()
+    {
+        var position = Current.Position;
+        var name = Name();
+        var columns = Is("(") ? NameList() : [];
+        Expect("AS");
+        Expect("(");
+        var query = Query();
+        Expect(")");
+        return new CommonTable(name, columns, query, position);
+    }
+
+    private QueryBody Body()
+    {
+        var left = IntersectBody();
+        while (Is("UNION") || Is("EXCEPT") || Is("MINUS"))
+        {
+            var position = Current.Position;
+            var word = Advance().Keyword;
+            var all = SetQuantifier();
+            left = new SetBody(word == "MINUS" ? "EXCEPT" : word, all, left, IntersectBody(), position);
+        }
+
+        return left;
+    }
+
+    private QueryBody IntersectBody()
+    {
+        var left = SimpleBody();
+        while (Is("INTERSECT"))
+        {
+            var position = Advance().Position;
+            left = new SetBody("INTERSECT", SetQuantifier(), left, SimpleBody(), position);
+        }
+
+        return left;
+    }
+
+    private bool SetQuantifier()
+    {
+        var all = Take("ALL");
+        if (!all)
+        {
+            Take("DISTINCT");
+        }
+
+        return all;
+    }
+
+    private QueryBody SimpleBody()
+    {
+        var position = Current.Position;
+        if (Is("("))
+        {
+            Advance();
+            var query = Query();
+            Expect(")");
+            return new NestedBody(query, position);
+        }
+
+        if (Is("VALUES"))
+        {
+            return Values();
+        }
+
+        return Is("SELECT") ? Select() : throw Unexpected();
+    }
+
+    public ValuesBody Values()
+    {
+        var position = Current.Position;
+        Expect("VALUES");
+        var rows = Separated(() =>
+        {
+            Expect("(");
+            var row = Separated(ValueOrDefault);
+            Expect(")");
+            return row;
+        });
+        return new ValuesBody(rows, position);
+    }
+
+    public Expr ValueOrDefault()
+    {
+        var position = Current.Position;
+        return Take("DEFAULT") ? new DefaultExpr(position) : Expression();
+    }
+
+    private SelectBody Select()
+    {
+        var position = Current.Position;
+        Expect("SELECT");
+        Expr? top = Is("TOP") ? Top() : null;
+        var distinct = Take("DISTINCT");
+        if (distinct && Is("ON"))
+        {
+            throw new SqlError("0A000", "SELECT DISTINCT ON is not supported", Current.Position);
+        }
+
+        if (!distinct)
+        {
+            Take("ALL");
+        }
+
+        top ??= Is("TOP") ? Top() : null;
+        var items = Separated(SelectItem);
+        var into = Take("INTO") ? Into() : null;
+        return new SelectBody(position)
+        {
+            Distinct = distinct,
+            Top = top,
+            Items = items,
+            Into = into,
+            From = Take("FROM") ? Separated(FromItem) : [],
+            Where = Take("WHERE") ? Expression() : null,
+            GroupBy = Take("GROUP BY") ? Separated(GroupItem) : [],
+            Having = Take("HAVING") ? Expression() : null,
+            Qualify = Take("QUALIFY") ? Expression() : null,
+        };
+    }
+
+    private Expr Top()
+    {
+        Expect("TOP");
+        var token = Current;
+        if (token.Kind == TokenKind.Parameter)
+        {
+            return Primary();
+        }
+
+        return new NumberLiteral(SmallNumber().ToString(System.Globalization.CultureInfo.InvariantCulture), token.Position);
+    }
+
+    private IntoSyntax Into()
+    {
+        var temporary = Take("TEMP") || Take("TEMPORARY");
+        Take("TABLE");
+        return new IntoSyntax(ObjectName(), temporary);
+    }
+
+    private SelectItem SelectItem()
+    {
+        var position = Current.Position;
+        if (Take("*"))
+        {
+            return new SelectItem(new StarExpr(null, Exclude(), position), null);
+        }
+
+        var value = Expression();
+        if (value is StarExpr)
+        {
+            return new SelectItem(value, null);
+        }
+
+        var alias = Take("AS") ? Label() : IsName ? Name() : null;
+        return new SelectItem(value, alias);
+    }
+
+    private ImmutableArray<string> Exclude() => Take("EXCLUDE") ? (Is("(") ? NameList() : [Name()]) : [];
+
+    private GroupItem GroupItem()
+    {
+        var position = Current.Position;
+        foreach (var form in new[] { "ROLLUP", "CUBE" })
+        {
+            if (Current.Is(form) && Peek().Is("("))
+            {
+                Advance();
+                return new GroupItem(form, [ExpressionList()], position);
+            }
+        }
+
+        if (Take("GROUPING SETS"))
+        {
+            Expect("(");
+            var sets = Separated(() => Is("(") ? ExpressionList() : [Expression()]);
+            Expect(")");
+            return new GroupItem("GROUPING SETS", sets, position);
+        }
+
+        return new GroupItem(null, [[Expression()]], position);
+    }
+
+    /// <summary>(a, b, ...) or ().</summary>
+    private ImmutableArray<Expr> ExpressionList()
+    {
+        Expect("(");
+        var items = Is(")") ? [] : Separated(() => Expression());
+        Expect(")");
+        return items;
+    }
+
+    public ImmutableArray<FromItem> FromList() => Separated(FromItem);
+
+    private FromItem FromItem()
+    {
+        Enter();
+        var left = FromPrimary();
+        while (JoinKind() is { } join)
+        {
+            left = Join(left, join.Kind, join.Natural, join.Position);
+        }
+
+        Leave();
+        return left;
+    }
+
+    private (string Kind, bool Natural, int Position)? JoinKind()
+    {
+        var position = Current.Position;
+        if (Take("CROSS JOIN"))
+        {
+            return ("CROSS", false, position);
+        }
+
+        var natural = Is("NATURAL") && Advance().Kind == TokenKind.Word;
+        foreach (var kind in new[] { "INNER", "LEFT", "RIGHT", "FULL" })
+        {
+            if (Take(kind))
+            {
+                if (kind != "INNER")
+                {
+                    Take("OUTER");
+                }
+
+                Expect("JOIN");
+                return natural && kind == "FULL"
+                    ? throw new SqlError("0A000", "NATURAL FULL JOIN is not supported", position)
+                    : (kind, natural, position);
+            }
+        }
+
+        return Take("JOIN") ? ("INNER", natural, position) : natural ? throw Unexpected() : null;
+    }
+
+    private JoinItem Join(FromItem left, string kind, bool natural, int position)
+    {
+        var right = FromPrimary();
+        if (kind == "CROSS" || natural)
+        {
+            return new JoinItem(kind, left, right, null, [], natural, position);
+        }
+
+        // a JOIN b JOIN c ON .. ON ..: PostgreSQL nests to the right.
+        while (!Is("ON") && !Is("USING") && JoinKind() is { } inner)
+        {
+            right = Join(right, inner.Kind, inner.Natural, inner.Position);
+        }
+
+        if (Take("USING"))
+        {
+            return new JoinItem(kind, left, right, null, NameList(), false, position);
+        }
+
+        Expect("ON");
+        return new JoinItem(kind, left, right, Expression(), [], false, position);
+    }
+
+    private FromItem FromPrimary()
+    {
+        var position = Current.Position;
+        if (Is("LATERAL"))
+        {
+            throw new SqlError("0A000", "LATERAL joins are not supported", position);
+        }
+
+        if (Is("("))
+        {
+            return Parenthesised(position);
+        }
+
+        Take("ONLY");
+        var path = FromPath();
+        if (Is("(") && path is PathExpr { Steps.Length: <= 2 } callee)
+        {
+            var call = Call(callee.Steps.Length == 2 ? callee.Steps[0].Name : null, callee.Steps[^1].Name!, position);
+            var (callAlias, callColumns) = Alias();
+            return new FunctionItem(call, callAlias, callColumns, position);
+        }
+
+        var (alias, columns) = Alias();
+        if (path.Steps.Length <= 2 && path.Steps.All(s => s.Name is not null) && !Is("AT"))
+        {
+            var name = new ObjectName(path.Steps.Length == 2 ? path.Steps[0].Name : null, path.Steps[^1].Name!, position);
+            RefuseSampling();
+            return new TableItem(name, alias, columns, position);
+        }
+
+        var index = Take("AT") ? Name() : null;
+        return new UnnestItem(path, alias ?? throw Unexpected(), index, position);
+    }
+
+    private void RefuseSampling()
+    {
+        if (Is("TABLESAMPLE"))
+        {
+            throw Unexpected();
+        }
+    }
+
+    private PathExpr FromPath()
+    {
+        var position = Current.Position;
+        var steps = ImmutableArray.CreateBuilder<PathStep>();
+        steps.Add(new PathStep(Name(), null));
+        while (Is(".") || Is("["))
+        {
+            if (Take("."))
+            {
+                steps.Add(new PathStep(Label(), null));
+            }
+            else
+            {
+                Advance();
+                steps.Add(new PathStep(null, Expression()));
+                Expect("]");
+            }
+        }
+
+        return new PathExpr(steps.ToImmutable(), position);
+    }
+
+    private FromItem Parenthesised(int position)
+    {
+        if (IsQueryInParentheses() && IsDerived())
+        {
+            Advance();
+            var query = Query();
+            Expect(")");
+            var (alias, columns) = Alias();
+            return alias is null
+                ? throw new SqlError("42601", "subquery in FROM must have an alias", position, hint: "For example, FROM (SELECT ...) [AS] foo.")
+                : new DerivedItem(query, alias, columns, position);
+        }
+
+        Advance();
+        if (Is("VALUES"))
+        {
+            var values = new Query(null, Values(), [], null, null, position);
+            Expect(")");
+            var (alias, columns) = Alias();
+            return new DerivedItem(values, alias ?? throw Unexpected(), columns, position);
+        }
+
+        var inner = FromItem();
+        Expect(")");
+        return inner;
+    }
+
+    /// <summary>((SELECT ..) UNION ..) a is a query, ((SELECT ..) a JOIN ..) is a join: what follows the inner query tells.</summary>
+    private bool IsDerived()
+    {
+        if (!Peek().Is("("))
+        {
+            return true;
+        }
+
+        var level = 0;
+        for (var i = at + 1; i < tokens.Count; i++)
+        {
+            level += tokens[i].Is("(") ? 1 : tokens[i].Is(")") ? -1 : 0;
+            if (level == 0)
+            {
+                var next = tokens[Math.Min(i + 1, tokens.Count - 1)];
+                return next.Is(")") || next.Is("UNION") || next.Is("INTERSECT") || next.Is("EXCEPT") || next.Is("MINUS") || next.Is("ORDER") || next.Is("LIMIT");
+            }
+        }
+
+        return true;
+    }
+
+    private (string? Alias, ImmutableArray<string> Columns) Alias()
+    {
+        var alias = Take("AS") ? Name() : IsName && !Is("AT") ? Name() : null;
+        return (alias, alias is not null && Is("(") ? NameList() : []);
+    }
+}

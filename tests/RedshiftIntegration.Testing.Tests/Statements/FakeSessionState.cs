@@ -1,0 +1,28 @@
+using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Engine;
+
+namespace RedshiftIntegration.Testing.Tests.Statements;
+
+internal sealed class FakeSessionState : ISessionState
+{
+    private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal) { ["search_path"] = "public", ["timezone"] = "UTC" };
+
+    public long LastCopyCount { get; set; }
+
+    public long LastCopyId { get; set; }
+
+    public long LastQueryId => 41;
+
+    public long CurrentQueryId => 42;
+
+    public long TransactionId => 7;
+
+    public string TimeZone => "UTC";
+
+    public string? Setting(string name) => settings.GetValueOrDefault(name);
+
+    public void ChangeSetting(string name, string? value, bool local) =>
+        settings[name] = settings.ContainsKey(name) ? value ?? "default" : throw new SqlError("42704", $"unrecognized configuration parameter \"{name}\"");
+
+    public IReadOnlyList<KeyValuePair<string, string>> Settings() => [.. settings];
+}
