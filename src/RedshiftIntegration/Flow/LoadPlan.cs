@@ -17,6 +17,11 @@ internal sealed record LoadPlan
     public required string Target { get; init; }
 
     public required EquatableList<LoadStatement> Statements { get; init; }
+
+    /// <summary>
+    /// For a connection that broke in COMMIT, on a new one: waits at the gate for the old backend to end, then answers how many committed rows the run has, 0 or 1.
+    /// </summary>
+    public required EquatableList<LoadStatement> Outcome { get; init; }
 }
 
 /// <param name="Step">For example <c>copy</c>; several statements may share a step.</param>

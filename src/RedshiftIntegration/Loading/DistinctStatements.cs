@@ -1,3 +1,4 @@
+using RedshiftIntegration.Errors;
 using RedshiftIntegration.Flow;
 
 namespace RedshiftIntegration.Loading;

@@ -1,4 +1,5 @@
 using RedshiftIntegration.Definition;
+using RedshiftIntegration.Errors;
 using RedshiftIntegration.Flow;
 using RedshiftIntegration.Redshift;
 using RedshiftIntegration.Types;
@@ -35,9 +36,21 @@ internal static class LoadPlanBuilder
             Pipeline = definition.Id,
             Gate = RedshiftQuoter.Quote(controlSchema, ControlSchema.GateName(definition.Target)),
             Target = definition.Target.QualifiedName,
-            Statements = EquatableList.From(statements.Select(s => s with { Sql = $"/* rsi run={{run}} step={s.Step} */ {s.Sql}" })),
+            Statements = EquatableList.From(statements.Select(Headed)),
+            Outcome = EquatableList.From(Outcome(shape).Select(Headed)),
         };
     }
+
+    /// <summary>Doubles, traces and SYS_QUERY_HISTORY read the step's name there.</summary>
+    private static LoadStatement Headed(LoadStatement statement) => statement with { Sql = $"/* rsi run={{run}} step={statement.Step} */ {statement.Sql}" };
+
+    private static IEnumerable<LoadStatement> Outcome(LoadShape shape) =>
+    [
+        new("outcome", "BEGIN"),
+        new("outcome", $"LOCK TABLE {shape.Gate}"),
+        new("outcome", $"SELECT COUNT(*) FROM {shape.ControlTable(ControlSchema.Runs)} WHERE \"run_id\" = {{run_id}} AND \"pipeline\" = {shape.Pipeline} AND \"status\" = 'succeeded'"),
+        new("outcome", "ROLLBACK"),
+    ];
 
     /// <summary>A statement that fails by itself, by dividing by zero: so the same list runs where nobody can look at an answer.</summary>
     internal static LoadStatement Assert(string step, string problem, string condition) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RedshiftIntegration.Definition;
+using RedshiftIntegration.Errors;
 using RedshiftIntegration.Flow;
 
 namespace RedshiftIntegration.Loading;

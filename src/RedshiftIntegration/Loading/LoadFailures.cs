@@ -1,0 +1,113 @@
+using Dapper;
+using Npgsql;
+using RedshiftIntegration.Errors;
+using RedshiftIntegration.Flow;
+using RedshiftIntegration.Redshift;
+
+namespace RedshiftIntegration.Loading;
+
+/// <summary>From a failed statement to what a person is told.</summary>
+internal static class LoadFailures
+{
+    /// <summary>The file's address is cut to 256 characters there (AWS: SYS_LOAD_ERROR_DETAIL); the run's own prefix is unguessable, so it finds the run's rows and no others.</summary>
+    private const int PrefixLength = 200;
+
+    private const string Details =
+        """
+        SELECT TRIM(column_name) AS "column", TRIM(column_type) AS type, TRIM(file_name) AS file, line_number::bigint AS line, TRIM(error_message) AS message
+        FROM sys_load_error_detail WHERE LEFT(file_name, @length) = @prefix ORDER BY start_time DESC LIMIT 1
+        """;
+
+    /// <param name="connection">After the rollback; may be closed.</param>
+    public static async Task<Exception> TranslateAsync(
+        LoadStepException failure, LoadPlan plan, LoadRequest request, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        LoadStatement statement = failure.Statement;
+        FailureKind kind = RedshiftFailure.KindOf(failure.Cause);
+        if (kind == FailureKind.DivisionByZero && statement.Asserts is { } asserted)
+        {
+            return string.Equals(asserted, LoadProblems.Superseded, StringComparison.Ordinal)
+                ? new SupersededException(plan.Pipeline, failure.Cause)
+                : Of(Asserted(asserted, plan, request), failure, plan);
+        }
+
+        bool copying = string.Equals(statement.Step, "copy", StringComparison.Ordinal);
+        return kind switch
+        {
+            FailureKind.Conflict => new LoadConflictException(statement.Step, failure.Cause),
+            FailureKind.Lost => Of(LoadProblems.Lost(plan.Target, statement.Step), failure, plan, isTransient: true),
+            FailureKind.Connection => Of(LoadProblems.Connection("while loading", Reason(failure)), failure, plan, isTransient: true),
+            FailureKind.DiskFull => Of(LoadProblems.Disk(Where(plan, statement)), failure, plan, isTransient: true),
+            FailureKind.Permission => Of(LoadProblems.Permission(Where(plan, statement), Reason(failure)), failure, plan),
+            FailureKind.NullValue => Of(LoadProblems.Null(plan.Target, Reason(failure)), failure, plan),
+            FailureKind.Missing => Of(LoadProblems.Missing(Where(plan, statement), Reason(failure)), failure, plan),
+            _ when copying => Of(LoadProblems.Copy(plan.Target, await CopyReasonAsync(failure, request, connection, cancellationToken).ConfigureAwait(false)), failure, plan),
+            FailureKind.Value => Of(LoadProblems.Value(plan.Target, statement.Step, Reason(failure)), failure, plan),
+            _ => Of(LoadProblems.Statement(Where(plan, statement), (failure.Cause as PostgresException)?.SqlState ?? string.Empty, Reason(failure)), failure, plan),
+        };
+    }
+
+    private static Problem Asserted(string id, LoadPlan plan, LoadRequest request)
+    {
+        string keys = string.Join(", ", request.Mapping.Keys);
+        return id switch
+        {
+            LoadProblems.CountMismatch => LoadProblems.Count(plan.Target, request.Batch.RowsStaged),
+            LoadProblems.AmbiguousRows => LoadProblems.Ambiguous(plan.Target, $" ({keys})"),
+            LoadProblems.NullKey => LoadProblems.NullInKey(plan.Target, keys),
+            LoadProblems.KeysFold => LoadProblems.Folded(plan.Target, keys),
+            LoadProblems.EmptyReplace => LoadProblems.Empty(plan.Target),
+            _ => throw new InvalidOperationException($"No assertion is called '{id}'."),
+        };
+    }
+
+    private static LoadException Of(Problem problem, LoadStepException failure, LoadPlan plan, bool isTransient = false) =>
+        new(problem, isTransient, failure.Cause) { Table = plan.Target, Step = failure.Statement.Step };
+
+    private static string Where(LoadPlan plan, LoadStatement statement) => $"step {statement.Step} of the load into {plan.Target}";
+
+    private static string Reason(LoadStepException failure) => RedshiftFailure.ReasonOf(failure.Cause);
+
+    /// <summary>COPY's own message points at this view; without the right to read it, the message has to do.</summary>
+    private static async Task<string> CopyReasonAsync(LoadStepException failure, LoadRequest request, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        string reason = Reason(failure);
+        if (connection.FullState != System.Data.ConnectionState.Open || request.Batch.ManifestUri is not { } manifest)
+        {
+            return reason;
+        }
+
+        string prefix = manifest[..(manifest.LastIndexOf('/') + 1)];
+        prefix = prefix[..Math.Min(prefix.Length, PrefixLength)];
+        try
+        {
+            LoadErrorRow? row = await connection.QueryFirstOrDefaultAsync<LoadErrorRow>(
+                new CommandDefinition(Details, new { length = prefix.Length, prefix }, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            return row is null ? reason : row.Describe();
+        }
+        catch (NpgsqlException)
+        {
+            return reason;
+        }
+    }
+
+    private sealed class LoadErrorRow
+    {
+        public string? Column { get; set; }
+
+        public string? Type { get; set; }
+
+        public string? File { get; set; }
+
+        public long Line { get; set; }
+
+        public string? Message { get; set; }
+
+        public string Describe()
+        {
+            string column = string.IsNullOrEmpty(Column) ? string.Empty : $"column '{Column}' ({Type?.Trim()}): ";
+            string file = string.IsNullOrEmpty(File) ? string.Empty : $" File: {File}.";
+            return $"{column}{Message?.TrimEnd('.')}.{file}";
+        }
+    }
+}
