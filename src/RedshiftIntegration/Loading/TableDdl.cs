@@ -59,7 +59,16 @@ internal static class TableDdl
     public static string AlterSorting(WantedTable table) =>
         $"ALTER TABLE {table.Quoted} ALTER COMPOUND SORTKEY ({RedshiftQuoter.List(table.SortKeys)})";
 
-    public static string Drop(WantedTable table) => $"DROP TABLE {table.Quoted}";
+    /// <summary>Only while the table is empty: the assertion divides by zero otherwise.</summary>
+    public static IReadOnlyList<string> Replace(WantedTable table) =>
+    [
+        "BEGIN",
+        $"LOCK TABLE {table.Quoted}",
+        $"SELECT 1 / CASE WHEN (SELECT COUNT(*) FROM {table.Quoted}) = 0 THEN 1 ELSE 0 END",
+        $"DROP TABLE {table.Quoted}",
+        Create(table),
+        "COMMIT",
+    ];
 
     /// <summary>Nothing is written for AUTO, Redshift's own default.</summary>
     private static string Distribution(WantedTable table) => table.Distribution switch

@@ -12,16 +12,18 @@ internal sealed class RedshiftTargets : IAsyncDisposable
         _named = (named ?? []).ToDictionary(n => n.Key, n => new RedshiftTarget(n.Key, n.Value), StringComparer.Ordinal);
     }
 
-    /// <exception cref="PipelineDefinitionException">RSI1903: no target of this name was added.</exception>
-    public RedshiftTarget For(RedshiftTable table) =>
-        Find(table) ?? throw new PipelineDefinitionException($"The target {table.QualifiedName}", [Unknown(table)]);
+    /// <exception cref="PipelineDefinitionException">RSI1908: no target of this name was added.</exception>
+    public RedshiftTarget For(RedshiftTable table)
+    {
+        if (table.TargetName is null)
+        {
+            return _default;
+        }
 
-    public RedshiftTarget? Find(RedshiftTable table) => table.TargetName is null ? _default : _named.GetValueOrDefault(table.TargetName);
-
-    public Problem Unknown(RedshiftTable table) => new(
-        "RSI1903",
-        $"{table.QualifiedName} is in '{table.TargetName}', and no Redshift target of this name was added.",
-        _named.Count == 0 ? $"Add it with AddRedshift(\"{table.TargetName}\", ...), or drop .In(...)." : $"Add it with AddRedshift, or choose one of {string.Join(", ", _named.Keys.Order(StringComparer.Ordinal))}.");
+        return _named.GetValueOrDefault(table.TargetName) ?? throw new PipelineDefinitionException(
+            $"The target {table.QualifiedName}",
+            [new Problem("RSI1908", $"It is in the Redshift target '{table.TargetName}', which is not registered.", "Add it with AddRedshift(target, ...).")]);
+    }
 
     public async ValueTask DisposeAsync()
     {

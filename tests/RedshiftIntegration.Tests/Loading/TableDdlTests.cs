@@ -24,7 +24,7 @@ public sealed class TableDdlTests
     [Fact]
     public void The_changes_of_a_table_are_these_statements() => Approved.Match(string.Join(
         ";\n",
-        TableDdl.Create(Orders with { Distribution = DistributionStyle.All, SortKeys = [], PrimaryKey = [] }),
+        [TableDdl.Create(Orders with { Distribution = DistributionStyle.All, SortKeys = [], PrimaryKey = [] }),
         TableDdl.Create(Orders with { Distribution = DistributionStyle.Even, SortKeys = [] }),
         TableDdl.Create(Orders with { Distribution = DistributionStyle.Auto, SortKeys = [] }),
         TableDdl.AddColumn(Orders, Orders.Columns[1]),
@@ -33,12 +33,12 @@ public sealed class TableDdlTests
         TableDdl.AlterDistribution(Orders with { Distribution = DistributionStyle.Even }),
         TableDdl.AlterDistribution(Orders with { Distribution = DistributionStyle.All }),
         TableDdl.AlterSorting(Orders),
-        TableDdl.Drop(Orders)));
+        .. TableDdl.Replace(Orders)]));
 
     [Fact]
     public void The_control_schema_is_these_tables() => Approved.Match(string.Join(
         ";\n",
-        ControlSchema.Tables.Append(ControlSchema.Gate(RedshiftTable.Named("analytics.orders"))).Select(t => TableDdl.Create(ControlResources.Wanted("redshift_integration", t)))));
+        ControlSchema.Tables.Append(ControlSchema.Gate(RedshiftTable.Named("analytics.orders"))).Select(t => TableDdl.Create(ControlSchemaResource.Wanted("redshift_integration", t)))));
 
     [Fact]
     public void A_gate_is_named_after_its_target_and_kept_apart_by_a_hash()

@@ -1,0 +1,82 @@
+using Npgsql;
+using RedshiftIntegration.Flow;
+using RedshiftIntegration.Redshift;
+
+namespace RedshiftIntegration.Loading;
+
+/// <summary>
+/// A pipeline's registration: its row at the gate and the newest version of its mapping. It comes last, so that what is half applied does not run.
+/// The comparison never reads the gate, which a running load has locked; a new version brings the row along.
+/// </summary>
+internal sealed class PipelineResource(RedshiftTarget target, PipelineDefinition definition, ResolvedMapping mapping, TimeProvider clock, IReadOnlyList<string> dependsOn)
+    : RedshiftResource(target)
+{
+    public const string KindName = "pipeline";
+
+    public override string Kind => KindName;
+
+    public override string Name => Qualified(definition.Id);
+
+    public override IReadOnlyList<string> DependsOn => dependsOn;
+
+    protected override async Task<ResourceDifference> CompareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        string hash = MappingHash.Of(definition, mapping);
+        StoredVersion? stored = null;
+        try
+        {
+            stored = await StoredVersion.NewestAsync(connection, ControlSchemaName, definition.Id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (RedshiftFailure.KindOf(exception) == FailureKind.Missing)
+        {
+            // The control schema is not there yet: so is no version.
+        }
+
+        string ground = stored?.Hash ?? "absent";
+        if (string.Equals(ground, hash, StringComparison.Ordinal))
+        {
+            return new ResourceDifference(ChangeAction.None, "its mapping is applied") { Ground = ground };
+        }
+
+        string json = MappingJson.Write(mapping);
+        int bytes = System.Text.Encoding.UTF8.GetByteCount(json);
+        if (bytes > RedshiftType.MaxVarcharBytes)
+        {
+            throw new DeploymentException(Errors.DeploymentProblems.MappingTooLong(definition.Id, bytes));
+        }
+
+        string reason = stored is null ? "its first version" : PipelineText.Reason(stored, mapping);
+        return new ResourceDifference(stored is null ? ChangeAction.Create : ChangeAction.Update, reason)
+        {
+            Details = PipelineText.Lines(definition, mapping),
+            Sql = Sql(hash, json, reason),
+            Ground = ground,
+        };
+    }
+
+    /// <summary>Under the gate's lock, so that two applies at once write one row and one version.</summary>
+    private string[] Sql(string hash, string json, string reason)
+    {
+        string gate = RedshiftQuoter.Quote(ControlSchemaName, ControlSchema.GateName(definition.Target));
+        string versions = RedshiftQuoter.Quote(ControlSchemaName, ControlSchema.SchemaVersions);
+        string pipeline = RedshiftLiteral.Text(definition.Id);
+        return
+        [
+            "BEGIN",
+            $"LOCK TABLE {gate}",
+            $"""
+            INSERT INTO {gate} ("pipeline", "run_id", "watermark")
+            SELECT {pipeline}, '', '' FROM (SELECT COUNT(*) AS "n" FROM {gate} WHERE "pipeline" = {pipeline}) AS "g" WHERE "g"."n" = 0
+            """,
+            $"""
+            INSERT INTO {versions} ("pipeline", "version", "applied_at", "hash", "mapping", "reason")
+            SELECT {pipeline}, "v"."newest" + 1, {RedshiftLiteral.Timestamp(clock.GetUtcNow())}, '{hash}', {RedshiftLiteral.Text(json)}, {RedshiftLiteral.Text(reason)}
+            FROM (
+                SELECT COALESCE(MAX("version"), 0) AS "newest", COALESCE(MAX(CASE WHEN "hash" = '{hash}' THEN "version" ELSE 0 END), 0) AS "same"
+                FROM {versions} WHERE "pipeline" = {pipeline}) AS "v"
+            WHERE "v"."newest" = 0 OR "v"."newest" <> "v"."same"
+            """,
+            "COMMIT",
+        ];
+    }
+}

@@ -1,0 +1,56 @@
+using RedshiftIntegration.Definition;
+using RedshiftIntegration.Flow;
+
+namespace RedshiftIntegration.Loading;
+
+/// <summary>Lines of a plan that describe a pipeline.</summary>
+internal static class PipelineText
+{
+    public static IReadOnlyList<string> Lines(PipelineDefinition definition, ResolvedMapping mapping)
+    {
+        List<string> lines = [$"  reads {definition.Source.Connection}: {definition.Source.Name}, {Mode(mapping)}"];
+        if (mapping.Cursor is { } cursor)
+        {
+            lines.Add($"  reads what is new by {cursor.SourceColumn}{Lag(cursor)}");
+        }
+
+        if (mapping.LeftOut.Count > 0)
+        {
+            lines.Add($"  leaves out {string.Join(", ", mapping.LeftOut)}");
+        }
+
+        lines.AddRange(mapping.Notes.Select(note => $"  {note}"));
+        return lines;
+    }
+
+    public static string Reason(StoredVersion stored, ResolvedMapping mapping)
+    {
+        try
+        {
+            return MappingJson.Read(stored.Mapping).Columns == MappingJson.Read(MappingJson.Write(mapping)).Columns ? "its definition has changed" : "its columns have changed";
+        }
+        catch (FormatException)
+        {
+            return "its stored mapping was written by another version of the library";
+        }
+    }
+
+    private static string Mode(ResolvedMapping mapping)
+    {
+        string keys = string.Join(", ", mapping.Keys);
+        return mapping.Mode switch
+        {
+            LoadMode.Merge => $"merges on {keys}",
+            LoadMode.Append => $"appends rows whose {keys} is new",
+            _ => "replaces all rows",
+        };
+    }
+
+    private static string Lag(ResolvedCursor cursor)
+    {
+        string lag = cursor.Kind == CursorKind.Number
+            ? cursor.LagNumber.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            : cursor.LagTime.ToString("c", System.Globalization.CultureInfo.InvariantCulture);
+        return cursor.LagNumber == 0 && cursor.LagTime == TimeSpan.Zero ? string.Empty : $", reaching back {lag}";
+    }
+}

@@ -1,0 +1,125 @@
+using Dapper;
+using Npgsql;
+using RedshiftIntegration.Errors;
+using RedshiftIntegration.Flow;
+using RedshiftIntegration.Redshift;
+
+namespace RedshiftIntegration.Loading;
+
+/// <summary>Reads and writes the control schema beside the loads: in autocommit, and never a gate, which a running load has locked.</summary>
+internal sealed class RunHistory(RedshiftTargets targets) : IRunHistory
+{
+    /// <summary>
+    /// The end of the chain that <c>previous_run_id</c> makes. Not the latest <c>finished_at</c>: the clocks of runners differ, the gate's order does not.
+    /// </summary>
+    public Task<CommittedRun?> LastCommittedAsync(PipelineDefinition definition, CancellationToken cancellationToken) =>
+        QueryAsync(definition, $"{ControlSchema.Runs} of '{definition.Id}'", absent: null, async (connection, schema) =>
+        {
+            string runs = RedshiftQuoter.Quote(schema, ControlSchema.Runs);
+            CommittedRow? row = await connection.QueryFirstOrDefaultAsync<CommittedRow>(new CommandDefinition(
+                $"""
+                SELECT r.run_id AS runid, r.watermark_to AS watermark
+                FROM {runs} AS r
+                LEFT JOIN (SELECT previous_run_id FROM {runs} WHERE pipeline = @pipeline AND target = @target AND status = 'succeeded') AS n ON n.previous_run_id = r.run_id
+                WHERE r.pipeline = @pipeline AND r.target = @target AND r.status = 'succeeded' AND n.previous_run_id IS NULL
+                ORDER BY r.finished_at DESC, r.run_id DESC LIMIT 1
+                """,
+                new { pipeline = definition.Id, target = definition.Target.QualifiedName },
+                cancellationToken: cancellationToken)).ConfigureAwait(false);
+            return row is null ? null : new CommittedRun(row.RunId, row.Watermark);
+        }, cancellationToken);
+
+    public Task<bool> IsCommittedAsync(PipelineDefinition definition, string runId, CancellationToken cancellationToken) =>
+        QueryAsync(definition, $"{ControlSchema.Runs} of '{definition.Id}'", absent: false, async (connection, schema) =>
+            await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+                $"SELECT COUNT(*) FROM {RedshiftQuoter.Quote(schema, ControlSchema.Runs)} WHERE run_id = @runId AND status = 'succeeded'",
+                new { runId },
+                cancellationToken: cancellationToken)).ConfigureAwait(false) > 0, cancellationToken);
+
+    public Task<AppliedMapping?> AppliedMappingAsync(PipelineDefinition definition, CancellationToken cancellationToken) =>
+        QueryAsync(definition, $"{ControlSchema.SchemaVersions} of '{definition.Id}'", absent: null, async (connection, schema) =>
+        {
+            StoredVersion? row = await StoredVersion.NewestAsync(connection, schema, definition.Id, cancellationToken).ConfigureAwait(false);
+            return row is null ? null : new AppliedMapping(row.Version, row.Hash, ReadMapping(definition, row));
+        }, cancellationToken);
+
+    public async Task RecordAsync(PipelineDefinition definition, RunRecord run, CancellationToken cancellationToken)
+    {
+        bool recorded = await QueryAsync(definition, $"the record of run {run.RunId}", absent: false, async (connection, schema) =>
+        {
+            NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                await ExecuteAsync(connection, RunRecordSql.Run(schema, run), cancellationToken).ConfigureAwait(false);
+                if (run.Steps.Count > 0)
+                {
+                    await ExecuteAsync(connection, RunRecordSql.Steps(schema, run), cancellationToken).ConfigureAwait(false);
+                }
+
+                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+        if (!recorded)
+        {
+            throw new LoadException(LoadProblems.Missing($"the record of run {run.RunId}", "the control schema is not there.")) { Table = definition.Target.QualifiedName, Step = "record" };
+        }
+    }
+
+    private static ResolvedMapping ReadMapping(PipelineDefinition definition, StoredVersion row)
+    {
+        try
+        {
+            return MappingJson.Read(row.Mapping);
+        }
+        catch (FormatException exception)
+        {
+            throw new LoadException(LoadProblems.BadMapping(definition.Id, row.Version, exception.Message), inner: exception) { Table = definition.Target.QualifiedName };
+        }
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        NpgsqlCommand command = new(sql, connection);
+        await using (command.ConfigureAwait(false))
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <param name="absent">The answer where the control schema is not there yet.</param>
+    private async Task<T> QueryAsync<T>(PipelineDefinition definition, string what, T absent, Func<NpgsqlConnection, string, Task<T>> query, CancellationToken cancellationToken)
+    {
+        RedshiftTarget target = targets.For(definition.Target);
+        try
+        {
+            NpgsqlConnection connection = await target.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                return await query(connection, target.Options.ControlSchema).ConfigureAwait(false);
+            }
+        }
+        catch (NpgsqlException exception)
+        {
+            FailureKind kind = RedshiftFailure.KindOf(exception);
+            string reason = RedshiftFailure.ReasonOf(exception);
+            return kind switch
+            {
+                FailureKind.Missing => absent,
+                FailureKind.Permission => throw Failure(LoadProblems.Permission(what, reason), false),
+                FailureKind.Lost or FailureKind.Connection => throw Failure(LoadProblems.Connection(target.Display, reason), kind == FailureKind.Lost),
+                _ => throw Failure(LoadProblems.Statement(what, (exception as PostgresException)?.SqlState ?? string.Empty, reason), kind == FailureKind.Conflict),
+            };
+
+            LoadException Failure(Problem problem, bool isTransient) => new(problem, isTransient, exception) { Table = definition.Target.QualifiedName };
+        }
+    }
+
+    private sealed class CommittedRow
+    {
+        public string RunId { get; set; } = string.Empty;
+
+        public string? Watermark { get; set; }
+    }
+}
