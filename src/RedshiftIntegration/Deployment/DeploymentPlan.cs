@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RedshiftIntegration.Deployment;
 
 namespace RedshiftIntegration;
 
@@ -22,4 +23,13 @@ public sealed record DeploymentPlan
 
     /// <summary>The same plan with its destructive changes approved.</summary>
     public DeploymentPlan Approved() => this with { IsApproved = true };
+
+    /// <summary>The plan for a person to read: each object with a sign, what happens to it and why, each column with its type and why.</summary>
+    public override string ToString() => PlanText.Write(this);
+
+    /// <summary>The plan for a tool to read, with a format version.</summary>
+    public string ToJson() => PlanJson.Write(this);
+
+    /// <summary>The SQL that apply sends, as a script that can be run instead.</summary>
+    public string ToSql() => PlanSql.Write(this);
 }

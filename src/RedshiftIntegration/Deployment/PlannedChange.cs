@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RedshiftIntegration.Flow;
 
 namespace RedshiftIntegration;
 
@@ -29,4 +30,7 @@ public sealed record PlannedChange
     internal string Ground { get; init; } = string.Empty;
 
     internal bool NeedsApproval { get; init; }
+
+    /// <summary>What is compared again, and carried out, by apply.</summary>
+    internal IResource? Resource { get; init; }
 }

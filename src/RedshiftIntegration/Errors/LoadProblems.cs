@@ -23,7 +23,6 @@ internal static class LoadProblems
     public const string ObjectMissing = "RSI4016";
     public const string BadAddress = "RSI4017";
     public const string ConnectionLost = "RSI4018";
-    public const string MappingUnreadable = "RSI4019";
 
     /// <summary>No problem: the runner starts over. What the compare step asserts.</summary>
     public const string Superseded = "superseded";
@@ -84,11 +83,6 @@ internal static class LoadProblems
 
     public static Problem Address(string reason) => new(
         BadAddress, reason, "Choose a staging location and a pipeline id of plain letters, digits and - _ . / alone.");
-
-    public static Problem BadMapping(string pipeline, int version, string reason) => new(
-        MappingUnreadable,
-        string.Create(CultureInfo.InvariantCulture, $"Version {version} of the stored mapping of '{pipeline}' can't be read: {reason}."),
-        "Use the version of this library that applied it, or plan and apply again with this one.");
 
     public static Problem Lost(string table, string step) => new(
         ConnectionLost, $"The connection to Redshift broke at step {step} of the load into {table}.", "Nothing of the run is in the target; run again.");

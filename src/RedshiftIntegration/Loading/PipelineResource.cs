@@ -1,6 +1,8 @@
 using Npgsql;
 using RedshiftIntegration.Flow;
+using RedshiftIntegration.Flow.Resolution;
 using RedshiftIntegration.Redshift;
+using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Loading;
 
@@ -21,7 +23,7 @@ internal sealed class PipelineResource(RedshiftTarget target, PipelineDefinition
 
     protected override async Task<ResourceDifference> CompareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        string hash = MappingHash.Of(definition, mapping);
+        string hash = mapping.ComputeHash(definition);
         StoredVersion? stored = null;
         try
         {
@@ -38,14 +40,14 @@ internal sealed class PipelineResource(RedshiftTarget target, PipelineDefinition
             return new ResourceDifference(ChangeAction.None, "its mapping is applied") { Ground = ground };
         }
 
-        string json = MappingJson.Write(mapping);
+        string json = ResolvedMappingJson.Write(Stored(mapping));
         int bytes = System.Text.Encoding.UTF8.GetByteCount(json);
         if (bytes > RedshiftType.MaxVarcharBytes)
         {
             throw new DeploymentException(Errors.DeploymentProblems.MappingTooLong(definition.Id, bytes));
         }
 
-        string reason = stored is null ? "its first version" : PipelineText.Reason(stored, mapping);
+        string reason = stored is null ? "its first version" : PipelineText.Reason(stored, Stored(mapping));
         return new ResourceDifference(stored is null ? ChangeAction.Create : ChangeAction.Update, reason)
         {
             Details = PipelineText.Lines(definition, mapping),
@@ -53,6 +55,10 @@ internal sealed class PipelineResource(RedshiftTarget target, PipelineDefinition
             Ground = ground,
         };
     }
+
+    /// <summary>What only a plan tells is not stored: the text has to fit its column.</summary>
+    private static ResolvedMapping Stored(ResolvedMapping mapping) =>
+        mapping with { LeftOut = [], Notes = [], Columns = EquatableList.From(mapping.Columns.Select(c => c with { Why = string.Empty })) };
 
     /// <summary>Under the gate's lock, so that two applies at once write one row and one version.</summary>
     private string[] Sql(string hash, string json, string reason)

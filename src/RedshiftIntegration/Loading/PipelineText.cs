@@ -1,5 +1,6 @@
 using RedshiftIntegration.Definition;
 using RedshiftIntegration.Flow;
+using RedshiftIntegration.Flow.Resolution;
 
 namespace RedshiftIntegration.Loading;
 
@@ -27,9 +28,9 @@ internal static class PipelineText
     {
         try
         {
-            return MappingJson.Read(stored.Mapping).Columns == MappingJson.Read(MappingJson.Write(mapping)).Columns ? "its definition has changed" : "its columns have changed";
+            return ResolvedMappingJson.Read(stored.Mapping).Columns == mapping.Columns ? "its definition has changed" : "its columns have changed";
         }
-        catch (FormatException)
+        catch (PipelineDefinitionException)
         {
             return "its stored mapping was written by another version of the library";
         }

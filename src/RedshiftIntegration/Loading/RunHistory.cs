@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using RedshiftIntegration.Errors;
 using RedshiftIntegration.Flow;
+using RedshiftIntegration.Flow.Resolution;
 using RedshiftIntegration.Redshift;
 
 namespace RedshiftIntegration.Loading;
@@ -40,7 +41,7 @@ internal sealed class RunHistory(RedshiftTargets targets) : IRunHistory
         QueryAsync(definition, $"{ControlSchema.SchemaVersions} of '{definition.Id}'", absent: null, async (connection, schema) =>
         {
             StoredVersion? row = await StoredVersion.NewestAsync(connection, schema, definition.Id, cancellationToken).ConfigureAwait(false);
-            return row is null ? null : new AppliedMapping(row.Version, row.Hash, ReadMapping(definition, row));
+            return row is null ? null : new AppliedMapping(row.Version, row.Hash, ResolvedMappingJson.Read(row.Mapping));
         }, cancellationToken);
 
     public async Task RecordAsync(PipelineDefinition definition, RunRecord run, CancellationToken cancellationToken)
@@ -64,18 +65,6 @@ internal sealed class RunHistory(RedshiftTargets targets) : IRunHistory
         if (!recorded)
         {
             throw new LoadException(LoadProblems.Missing($"the record of run {run.RunId}", "the control schema is not there.")) { Table = definition.Target.QualifiedName, Step = "record" };
-        }
-    }
-
-    private static ResolvedMapping ReadMapping(PipelineDefinition definition, StoredVersion row)
-    {
-        try
-        {
-            return MappingJson.Read(row.Mapping);
-        }
-        catch (FormatException exception)
-        {
-            throw new LoadException(LoadProblems.BadMapping(definition.Id, row.Version, exception.Message), inner: exception) { Table = definition.Target.QualifiedName };
         }
     }
 
