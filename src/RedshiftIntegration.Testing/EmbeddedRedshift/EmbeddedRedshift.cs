@@ -42,6 +42,9 @@ public sealed class EmbeddedRedshift : IAsyncDisposable
     /// <summary>The text of every statement that any session has sent, in the order in which they started, failed ones included.</summary>
     public ImmutableArray<string> Statements => warehouse.History.Texts;
 
+    /// <summary>What the sessions share, for tests of the double itself.</summary>
+    internal Warehouse Warehouse => warehouse;
+
     /// <summary>Starts a server with an empty database.</summary>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the start.</param>

@@ -12,6 +12,9 @@ internal sealed class LockTable
     private readonly Lock gate = new();
     private readonly Dictionary<(string Schema, string Name), List<LockRequest>> tables = [];
 
+    /// <summary>Told of each request that has to wait, once it is in its queue.</summary>
+    public event Action<Transaction>? Waiting;
+
     /// <summary>Waits until every access is granted. Throws 40P01 for a deadlock; a cancelled wait leaves no request behind.</summary>
     public void Acquire(Transaction owner, IEnumerable<TableAccess> accesses, CancellationToken cancellation)
     {
@@ -26,6 +29,7 @@ internal sealed class LockTable
             {
                 try
                 {
+                    Waiting?.Invoke(owner);
                     request.Wait(cancellation);
                 }
                 catch (OperationCanceledException)
