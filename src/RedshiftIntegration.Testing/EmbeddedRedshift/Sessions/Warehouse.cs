@@ -21,7 +21,6 @@ internal sealed class Warehouse : IDisposable
         Duck = DuckDatabase.Open(spillFolder, aws is null ? [] : [aws.Folder]);
         SystemRelations = new SystemRelations(this);
         SystemRelations.Register(Duck.Root);
-        new CatalogueFunctions(this).Register(Duck.Root);
     }
 
     public DuckDatabase Duck { get; }

@@ -7,6 +7,7 @@ namespace RedshiftIntegration.Testing.Wire;
 /// <summary>Reads the fields of one message's body; a body that is too short is a protocol violation, never an exception of the runtime.</summary>
 internal ref struct BodyReader(ReadOnlySpan<byte> body)
 {
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private ReadOnlySpan<byte> rest = body;
 
     public readonly int Remaining => rest.Length;
@@ -25,7 +26,7 @@ internal ref struct BodyReader(ReadOnlySpan<byte> body)
             throw Violation("a string in the message has no end");
         }
 
-        string text = Encoding.UTF8.GetString(rest[..end]);
+        string text = Text(rest[..end]);
         rest = rest[(end + 1)..];
         return text;
     }
@@ -42,5 +43,20 @@ internal ref struct BodyReader(ReadOnlySpan<byte> body)
         return bytes;
     }
 
+    /// <summary>UTF-8 without zero bytes, which no text of Redshift can hold.</summary>
+    public static string Text(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return bytes.Contains((byte)0) ? throw Invalid("0x00") : Strict.GetString(bytes);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw Invalid("0x" + Convert.ToHexStringLower(e.BytesUnknown ?? []));
+        }
+    }
+
     public static SqlError Violation(string what) => new("08P01", $"protocol violation: {what}");
+
+    private static SqlError Invalid(string bytes) => new("22021", $"invalid byte sequence for encoding \"UTF8\": {bytes}");
 }

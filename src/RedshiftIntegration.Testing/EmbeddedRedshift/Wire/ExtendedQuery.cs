@@ -56,7 +56,7 @@ internal sealed class ExtendedQuery(Session session, BackendWriter writer)
             throw new SqlError("42P03", $"cursor \"{name}\" already exists");
         }
 
-        portals[name] = new Portal(statement, parameters, resultFormats);
+        portals[name] = new Portal(Widened(statement, parameters), parameters, resultFormats);
         writer.Empty('2');
     }
 
@@ -154,6 +154,28 @@ internal sealed class ExtendedQuery(Session session, BackendWriter writer)
         {
             writer.Empty('n');
         }
+    }
+
+    /// <summary>The statement bound for values that the declared types can't hold; itself in all common cases.</summary>
+    private Prepared Widened(Prepared statement, object?[] parameters)
+    {
+        if (statement.IsNothing)
+        {
+            return statement;
+        }
+
+        SqlType?[] declared = [.. statement.Declared.Take(parameters.Length)];
+        bool widened = false;
+        for (int i = 0; i < declared.Length; i++)
+        {
+            if (declared[i] is { } type && ParameterFormat.Widened(parameters[i], type) is { } wider)
+            {
+                declared[i] = wider;
+                widened = true;
+            }
+        }
+
+        return widened ? session.Prepare(statement.Statement, declared) : statement;
     }
 
     private static object?[] ReadParameters(ref BodyReader body, ImmutableArray<SqlType> types, Formats formats, string statement)

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using RedshiftIntegration.Testing.Binding;
 using RedshiftIntegration.Testing.Engine;
 
@@ -10,6 +9,7 @@ namespace RedshiftIntegration.Testing.Wire;
 internal static class ParameterFormat
 {
     private const DateTimeStyles ToUtc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+    private const int LongestScale = 37;
 
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
 
@@ -20,7 +20,23 @@ internal static class ParameterFormat
         [.. MomentForms, "yyyy-MM-dd HH:mm:ss.FFFFFFFzz", "yyyy-MM-dd HH:mm:ss.FFFFFFFzzz", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
 
     public static object Read(ReadOnlySpan<byte> bytes, bool binary, SqlType type) =>
-        binary ? ReadBinary(bytes, type) : ReadText(Encoding.UTF8.GetString(bytes), type);
+        binary ? ReadBinary(bytes, type) : ReadText(BodyReader.Text(bytes), type);
+
+    /// <summary>
+    /// A NUMERIC parameter is declared without precision. Where its value doesn't fit the type that stands for it, this is the one that holds it.
+    /// </summary>
+    public static SqlType? Widened(object? value, SqlType declared)
+    {
+        if (declared.Kind != SqlTypeKind.Decimal || value is not string text)
+        {
+            return null;
+        }
+
+        int point = text.IndexOf('.', StringComparison.Ordinal);
+        int scale = point < 0 ? 0 : text.Length - point - 1;
+        int whole = (point < 0 ? text : text[..point]).AsSpan().TrimStart("+-0").Length;
+        return scale <= declared.Scale && whole <= declared.Precision - declared.Scale ? null : declared with { Scale = Math.Min(scale, LongestScale) };
+    }
 
     private static object ReadBinary(ReadOnlySpan<byte> bytes, SqlType type)
     {
@@ -41,7 +57,7 @@ internal static class ParameterFormat
             SqlTypeKind.TimestampTz => BinaryFormat.ReadMoment(Int64(ref body), DateTimeKind.Utc),
             SqlTypeKind.Varbyte => body.Bytes(body.Remaining).ToArray(),
             SqlTypeKind.TimeTz => throw SqlError.NotSupported("a binary parameter of type TIMETZ"),
-            _ => Encoding.UTF8.GetString(body.Bytes(body.Remaining)),
+            _ => BodyReader.Text(body.Bytes(body.Remaining)),
         };
         return body.Remaining == 0 ? value : throw new SqlError("22P03", $"incorrect binary data format of a {type.Kind} parameter");
     }

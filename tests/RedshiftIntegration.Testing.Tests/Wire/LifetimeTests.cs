@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace RedshiftIntegration.Testing.Tests.Wire;
+
+public sealed class LifetimeTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Two_hundred_servers_leave_nothing_behind()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("embedded-redshift-test-");
+        try
+        {
+            await Cycle(folder, 10);
+            int threads = Process.GetCurrentProcess().Threads.Count;
+            int handles = OpenFiles();
+
+            await Cycle(folder, 190);
+
+            Process.GetCurrentProcess().Threads.Count.Should().BeLessThan(threads + 20);
+            OpenFiles().Should().BeLessThan(handles + 20);
+            folder.EnumerateFileSystemInfos().Should().BeEmpty();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Dispose_ends_what_runs_and_waits()
+    {
+        EmbeddedRedshift redshift = await EmbeddedRedshift.StartAsync(cancellationToken: Cancel);
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(redshift.ConnectionString);
+        redshift.Faults.Hold("wait");
+        await using NpgsqlCommand command = source.CreateCommand("/* rsi run=r step=wait */ SELECT 1");
+        Task running = command.ExecuteScalarAsync(Cancel);
+        await redshift.Faults.WaitUntilHeldAsync("wait", Cancel);
+
+        await redshift.DisposeAsync();
+        await redshift.DisposeAsync();
+
+        await running.Invoking(r => r).Should().ThrowAsync<NpgsqlException>();
+    }
+
+    [Fact]
+    public async Task Garbage_ends_one_connection_and_no_other()
+    {
+        await using EmbeddedRedshift redshift = await EmbeddedRedshift.StartAsync(cancellationToken: Cancel);
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(redshift.ConnectionString);
+        await using NpgsqlConnection connection = await source.OpenConnectionAsync(Cancel);
+        int port = new NpgsqlConnectionStringBuilder(redshift.ConnectionString).Port;
+        byte[][] greetings =
+        [
+            "GET / HTTP/1.1\r\n\r\n"u8.ToArray(), [0, 0, 0, 4], [0xFF, 0xFF, 0xFF, 0xFF], [0, 0, 0, 9, 0, 3, 0, 0, 1], [0, 0, 0, 8, 0, 9, 0, 0],
+            [0, 0, 0, 16, 4, 210, 22, 46, 0, 0, 0, 1, 0, 0, 0, 1],
+        ];
+
+        foreach (byte[] greeting in greetings)
+        {
+            using TcpClient client = new("127.0.0.1", port);
+            NetworkStream stream = client.GetStream();
+            await stream.WriteAsync(greeting, Cancel);
+            client.Client.Shutdown(SocketShutdown.Send);
+            using MemoryStream answer = new();
+            await stream.CopyToAsync(answer, Cancel);
+        }
+
+        await using NpgsqlCommand command = new("SELECT 1", connection);
+        (await command.ExecuteScalarAsync(Cancel)).Should().Be(1);
+    }
+
+    private static async Task Cycle(DirectoryInfo folder, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            await using EmbeddedRedshift redshift = await EmbeddedRedshift.StartAsync(new EmbeddedRedshiftOptions { Folder = folder.FullName }, Cancel);
+            NpgsqlConnectionStringBuilder unpooled = new(redshift.ConnectionString) { Pooling = false };
+            await using NpgsqlConnection connection = new(unpooled.ConnectionString);
+            await connection.OpenAsync(Cancel);
+            await using NpgsqlCommand command = new("SELECT 1", connection);
+            await command.ExecuteScalarAsync(Cancel);
+        }
+    }
+
+    private static int OpenFiles() => Directory.Exists("/proc/self/fd") ? Directory.GetFileSystemEntries("/proc/self/fd").Length : 0;
+}
