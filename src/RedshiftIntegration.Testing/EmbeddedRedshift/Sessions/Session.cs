@@ -4,6 +4,7 @@ using RedshiftIntegration.Testing.Binding;
 using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Statements;
+using RedshiftIntegration.Testing.Syntax;
 using RedshiftIntegration.Testing.Wire;
 
 namespace RedshiftIntegration.Testing.Sessions;
@@ -64,7 +65,7 @@ internal sealed class Session : ISessionState, IDisposable
             throw new SqlError("54000", "Statement is too large. The statement size limit is 16 MB.");
         }
 
-        return DriverQueries.Recognize(text) ?? throw SqlError.NotSupported("SQL, until its parser is in the repository");
+        return DriverQueries.Recognize(text) ?? [.. SqlParser.Parse(text)];
     }
 
     /// <summary>Binds a statement; in a failed block only for the statements that end it.</summary>

@@ -52,7 +52,7 @@ internal static class Responses
             writer.Int32(unchecked((int)WireTypes.Oid(type)));
             writer.Int16(WireTypes.Size(type));
             writer.Int32(WireTypes.Modifier(type));
-            writer.Int16(formats.IsBinary(i) && WireTypes.HasBinaryForm(type) ? (short)1 : (short)0);
+            writer.Int16(formats.IsBinary(i) ? (short)1 : (short)0);
         }
 
         writer.End();
@@ -141,7 +141,7 @@ internal static class Responses
         }
 
         int start = writer.BeginValue();
-        if (binary && WireTypes.HasBinaryForm(type))
+        if (binary)
         {
             BinaryFormat.Write(writer, value, type);
         }

@@ -71,7 +71,4 @@ internal static class WireTypes
         4000 => new SqlType(SqlTypeKind.Super),
         _ => null,
     };
-
-    /// <summary>SUPER is sent as text whatever the client asked for: Redshift knows no binary form of it.</summary>
-    public static bool HasBinaryForm(SqlType type) => type.Kind != SqlTypeKind.Super;
 }
