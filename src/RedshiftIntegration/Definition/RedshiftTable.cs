@@ -32,7 +32,7 @@ public sealed record RedshiftTable
 
     internal bool EmptyAllowed { get; private init; }
 
-    internal string QualifiedName => $"{Schema}.{Table}";
+    internal string QualifiedName => Schema.Length == 0 ? Table : $"{Schema}.{Table}";
 
     /// <summary>The table <c>schema.table</c>.</summary>
     /// <param name="name">Schema and table, separated by a point.</param>

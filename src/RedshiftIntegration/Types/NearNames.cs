@@ -9,8 +9,9 @@ internal static class NearNames
     public static string Hint(string name, IEnumerable<string> known)
     {
         string loose = Identifier.Loose(name);
-        int allowed = Math.Max(2, loose.Length / 3);
+        int allowed = Math.Max(1, loose.Length / 3);
         string[] near = [.. known
+            .Distinct(StringComparer.Ordinal)
             .Select(k => (Name: k, Distance: Distance(loose, Identifier.Loose(k))))
             .Where(k => k.Distance <= allowed)
             .OrderBy(k => k.Distance)

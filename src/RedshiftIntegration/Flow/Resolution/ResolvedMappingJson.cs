@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using RedshiftIntegration.Definition;
 using RedshiftIntegration.Errors;
@@ -9,15 +10,20 @@ using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Flow.Resolution;
 
-/// <summary>The resolved mapping as apply stores it in <c>schema_versions</c>: stable text of format 1, compact because the column holds 65,535 bytes.</summary>
+/// <summary>
+/// The resolved mapping as apply stores it in <c>schema_versions</c>: stable text of format 1, compact because the column holds 65,535 bytes.
+/// The reasons of the types are left out: they are the plan's, which resolves anew.
+/// </summary>
 internal static class ResolvedMappingJson
 {
     private const int Format = 1;
 
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static string Write(ResolvedMapping mapping)
     {
         using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream))
+        using (Utf8JsonWriter json = new(stream, Compact))
         {
             Mapping(json, mapping, whole: true);
         }
@@ -42,7 +48,7 @@ internal static class ResolvedMappingJson
     public static string Hash(PipelineDefinition definition, ResolvedMapping mapping)
     {
         using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream))
+        using (Utf8JsonWriter json = new(stream, Compact))
         {
             json.WriteStartObject();
             json.WriteString("kind", JsonNames.Of(definition.Source.Kind));
@@ -79,7 +85,7 @@ internal static class ResolvedMappingJson
         json.WriteStartArray("columns");
         foreach (ResolvedColumn column in mapping.Columns)
         {
-            Column(json, column, whole);
+            Column(json, column);
         }
 
         json.WriteEndArray();
@@ -92,7 +98,7 @@ internal static class ResolvedMappingJson
         json.WriteEndObject();
     }
 
-    private static void Column(Utf8JsonWriter json, ResolvedColumn column, bool whole)
+    private static void Column(Utf8JsonWriter json, ResolvedColumn column)
     {
         json.WriteStartObject();
         json.WriteIfPresent("source", column.SourceColumn);
@@ -104,8 +110,9 @@ internal static class ResolvedMappingJson
         json.WriteString("target", column.TargetColumn);
         json.WriteString("type", column.Type.ToString());
         json.WriteIfPresent("readType", column.ReadType?.ToString());
-        json.WriteString("transport", Transport.Of(column.Type).ToString());
-        json.WriteBoolean("nullable", column.IsNullable);
+        RedshiftType transport = Transport.Of(column.Type);
+        json.WriteIfPresent("transport", transport == column.Type ? null : transport.ToString());
+        json.WriteIfTrue("nullable", column.IsNullable);
         TransformJson.WriteList(json, "through", column.Transforms);
         if (column.Computed is { } computed)
         {
@@ -115,11 +122,6 @@ internal static class ResolvedMappingJson
 
         json.WriteIfTrue("pii", column.IsPii);
         json.WriteIfTrue("stageOnly", column.IsStageOnly);
-        if (whole && column.Why.Length > 0)
-        {
-            json.WriteString("why", column.Why);
-        }
-
         json.WriteEndObject();
     }
 
@@ -131,7 +133,7 @@ internal static class ResolvedMappingJson
             Keys = fields.Texts("keys"),
             Cursor = fields.Has("cursor") ? Cursor(new(fields.Element("cursor"), "mapping.cursor", "source", "stage", "kind", "lagTime", "lagNumber")) : null,
             Columns = EquatableList.From(fields.Items("columns").Select(item => Column(
-                new(item.Item, item.Path, "source", "sourceType", "target", "type", "readType", "transport", "nullable", "through", "computed", "pii", "stageOnly", "why"), item.Path))),
+                new(item.Item, item.Path, "source", "sourceType", "target", "type", "readType", "transport", "nullable", "through", "computed", "pii", "stageOnly"), item.Path))),
             LeftOut = fields.Texts("leftOut"),
             Notes = fields.Texts("notes"),
         };
@@ -161,7 +163,6 @@ internal static class ResolvedMappingJson
         Computed = fields.Has("computed") ? TransformJson.Read(fields.Element("computed"), $"{path}.computed") : null,
         IsPii = fields.Flag("pii"),
         IsStageOnly = fields.Flag("stageOnly"),
-        Why = fields.TextOrNull("why") ?? string.Empty,
     };
 
     private static RedshiftType Type(string text, string path) =>
