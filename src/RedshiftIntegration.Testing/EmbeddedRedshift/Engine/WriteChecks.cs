@@ -10,13 +10,14 @@ namespace RedshiftIntegration.Testing.Engine;
 /// </summary>
 internal static class WriteChecks
 {
-    public static string Print(Column column, string value)
-    {
-        var sql = Value(column.Type, value);
-        return column.NotNull ? $"coalesce({sql}, {Printer.Fail("XX000", $"Cannot insert a NULL value into column {column.Name}")})" : sql;
-    }
+    public static string Print(Column column, string value) => Required(column, Value(column.Type, value));
 
-    private static string Value(SqlType type, string value) => type.Kind switch
+    /// <summary>The NOT NULL check alone.</summary>
+    public static string Required(Column column, string value) =>
+        column.NotNull ? $"coalesce({value}, {Printer.Fail("XX000", $"Cannot insert a NULL value into column {column.Name}")})" : value;
+
+    /// <summary>The checks of the type alone.</summary>
+    public static string Value(SqlType type, string value) => type.Kind switch
     {
         SqlTypeKind.Varchar => Text(type, value, value),
         SqlTypeKind.Char => Character(type, value),

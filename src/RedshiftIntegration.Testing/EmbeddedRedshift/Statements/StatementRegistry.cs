@@ -28,6 +28,7 @@ internal static class StatementRegistry
         ("UPDATE", UpdateStatement.Parse),
         ("DELETE", DeleteStatement.Parse),
         ("MERGE", MergeStatement.Parse),
+        ("COPY", CopyStatement.Parse),
         ("LOCK", LockStatement.Parse),
         ("BEGIN", TransactionStatement.ParseBegin),
         ("START TRANSACTION", TransactionStatement.ParseBegin),
