@@ -50,9 +50,6 @@ internal static class MappingProblems
     public static Problem NoColumns(string table) => new(
         "RSI1115", $"{table} gives the map no column.", "Name columns, or ignore fewer.");
 
-    public static Problem TooLongToStore(int bytes) => new(
-        "RSI1116", string.Create(CultureInfo.InvariantCulture, $"The resolved mapping has {bytes} bytes, and schema_versions holds 65535."), "Leave columns out with .Ignore(...), or split the table.");
-
     public static Problem BadStored(string fault) => new(
         "RSI1150", $"The mapping that apply stored can't be read: {fault}.", "Plan and apply with this version of the library.");
 }

@@ -10,10 +10,12 @@ public sealed partial class ErrorPageTests
     [Fact]
     public void Every_problem_id_has_a_page_and_every_page_a_use()
     {
-        IEnumerable<string> used = Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+        string[] used = [.. Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(f => ProblemId().Matches(File.ReadAllText(f)).Select(m => m.Value))
-            .Distinct();
-        Pages().Select(f => Path.GetFileNameWithoutExtension(f)).Should().BeEquivalentTo(used);
+            .Distinct()];
+        string[] pages = [.. Pages().Select(f => Path.GetFileNameWithoutExtension(f))];
+        used.Except(pages).Should().BeEmpty("an id needs its page in docs/errors");
+        pages.Except(used).Should().BeEmpty("a page is about an id that src uses");
     }
 
     [Fact]

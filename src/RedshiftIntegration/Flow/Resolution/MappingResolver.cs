@@ -46,8 +46,7 @@ internal static class MappingResolver
             LeftOut = leftOut,
             Notes = EquatableList.From([.. table.Notes, .. keys.Notes, .. ReservedNames(columns)]),
         };
-        int stored = Identifier.Bytes(ResolvedMappingJson.Write(mapping));
-        return stored > RedshiftType.MaxVarcharBytes ? new(null, [MappingProblems.TooLongToStore(stored)]) : new(mapping, []);
+        return new(mapping, []);
     }
 
     /// <summary>Names that the definition stated were checked when it was made; two source columns may still meet in one name by convention.</summary>

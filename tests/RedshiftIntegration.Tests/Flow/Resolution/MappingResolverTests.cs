@@ -110,7 +110,6 @@ public sealed class MappingResolverTests
         { "RSI1111", () => Named(map => map.Rest(), target: t => t.SortedBy("update_at")), Orders },
         { "RSI1111", () => Named(map => map.Rest(), target: t => t.MergedOn("order_id")), Orders },
         { "RSI1112", () => Named(map => map.Rest()), Table([.. Enumerable.Range(0, 1601).Select(i => ($"c{i}", "int", false))], "c0") },
-        { "RSI1116", () => Named(map => map.Rest()), Table([.. Enumerable.Range(0, 1000).Select(i => ($"a_long_name_of_a_column_{i}", "int", false))], "a_long_name_of_a_column_0") },
         { "RSI1113", () => Named(map => map.Rest()), Table([("id", "int", false), (new string('x', 128), "int", false)], "id") },
         { "RSI1114", () => Named(map => map.Rest().Ignore("nte")), Orders },
         { "RSI1021", () => Named(map => map.Column("id").Column("total", "t", f => f.Through(Transform.Trim))), Orders },
