@@ -1,0 +1,225 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using RedshiftIntegration.Flow;
+using RedshiftIntegration.Types;
+
+namespace RedshiftIntegration.Running;
+
+/// <summary>One run id from lease to commit.</summary>
+internal sealed class RunAttempt(
+    PipelineDefinition definition,
+    AppliedMapping applied,
+    RunOptions options,
+    TimeBudget budget,
+    RunServices services)
+{
+    /// <summary>How long the outcome of a run that did not commit may take to be written; the caller is waiting with its exception.</summary>
+    private static readonly TimeSpan RecordTimeout = TimeSpan.FromSeconds(15);
+
+    private readonly string _runId = RunId.New(services.Clock);
+    private readonly DateTimeOffset _startedAt = services.Clock.GetUtcNow();
+    private readonly List<RunStepRecord> _steps = [];
+    private readonly string _host = services.Host;
+    private CommittedRun? _previous;
+    private StagedBatch? _batch;
+
+    public async Task<PipelineRun> RunAsync()
+    {
+        Log.RunBegins(services.Logger, _runId, definition.Id);
+        ILease lease = await TimedAsync("lease", () => services.Staging.AcquireLeaseAsync(definition.Id, _runId, _host, options.LeaseWait, budget.Token)).ConfigureAwait(false);
+        await using (lease.ConfigureAwait(false))
+        {
+            using CancellationTokenRegistration lost = lease.Lost.Register(() => Log.LeaseLost(services.Logger, definition.Id, _runId));
+            IStagedRun? staged = null;
+            try
+            {
+                await RecordAbandonedAsync(lease.TakenOver).ConfigureAwait(false);
+                staged = services.Staging.BeginRun(definition.Id, _runId);
+                return await ExtractAndLoadAsync(staged).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                await RecordOutcomeAsync(e).ConfigureAwait(false);
+                await RemoveStagedAsync(staged).ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    private async Task<PipelineRun> ExtractAndLoadAsync(IStagedRun staged)
+    {
+        _previous = await TimedAsync("bound", () => services.History.LastCommittedAsync(definition, budget.Token)).ConfigureAwait(false);
+        int removed = await services.Staging.CleanUpAsync(
+            definition.Id,
+            async (runId, token) => string.Equals(runId, _runId, StringComparison.Ordinal) || await services.History.IsCommittedAsync(definition, runId, token).ConfigureAwait(false),
+            budget.Token).ConfigureAwait(false);
+        if (removed > 0)
+        {
+            Log.OrphansRemoved(services.Logger, removed, definition.Id);
+        }
+
+        _batch = await TimedAsync("extract", () => ExtractAsync(staged), batch => (batch.RowsRead, batch.BytesStaged)).ConfigureAwait(false);
+        LoadResult result = await LoadAsync(_batch).ConfigureAwait(false);
+        PipelineRun run = Succeeded(_batch, result);
+        Log.RunCommitted(services.Logger, _runId, definition.Id, run.RowsRead, run.RowsInserted, run.RowsUpdated, run.RowsUnchanged, (long)run.Duration.TotalMilliseconds);
+        return run;
+    }
+
+    private Task<StagedBatch> ExtractAsync(IStagedRun staged) =>
+        services.ExtractorFor(definition.Engine).ExtractAsync(
+            new ExtractRequest
+            {
+                RunId = _runId,
+                Pipeline = definition.Id,
+                Source = definition.Source,
+                Mapping = applied.Mapping,
+                WatermarkFrom = _previous?.Watermark,
+                PiiKey = services.PiiKey,
+            },
+            staged,
+            options.Progress is { } progress ? new ExtractProgressAdapter(progress, definition.Id) : null,
+            budget.Token);
+
+    private Task<LoadResult> LoadAsync(StagedBatch batch) =>
+        services.Loader.LoadAsync(
+            new LoadRequest
+            {
+                RunId = _runId,
+                Definition = definition,
+                Mapping = applied.Mapping,
+                SchemaVersion = applied.Version,
+                Batch = batch,
+                PreviousRunId = _previous?.RunId ?? string.Empty,
+                WatermarkFrom = _previous?.Watermark,
+                StartedAt = _startedAt,
+                Steps = _steps,
+                Host = _host,
+                Deadline = budget.Deadline,
+                OnStep = step => Report(step, batch),
+            },
+            budget.Token);
+
+    private PipelineRun Succeeded(StagedBatch batch, LoadResult result) => new()
+    {
+        RunId = _runId,
+        Pipeline = definition.Id,
+        Status = RunStatus.Succeeded,
+        StartedAt = _startedAt,
+        Duration = services.Clock.GetUtcNow() - _startedAt,
+        RowsRead = batch.RowsRead,
+        RowsStaged = batch.RowsStaged,
+        RowsInserted = result.RowsInserted,
+        RowsUpdated = result.RowsUpdated,
+        RowsUnchanged = result.RowsUnchanged,
+        RowsDeleted = result.RowsDeleted,
+        RowsDeferred = batch.RowsDeferred,
+        BytesStaged = batch.BytesStaged,
+        WatermarkFrom = _previous?.Watermark,
+        WatermarkTo = batch.WatermarkTo,
+        Snapshots = batch.Snapshots,
+        Steps = [.. _steps.Concat(result.Steps).Select(s => new RunStep { Name = s.Name, Duration = s.FinishedAt - s.StartedAt, Rows = s.Rows })],
+    };
+
+    private async Task RecordAbandonedAsync(LeaseContent? dead)
+    {
+        if (dead is null || await services.History.IsCommittedAsync(definition, dead.RunId, budget.Token).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        await services.History.RecordAsync(
+            definition,
+            Record(dead.RunId, RunStatus.Abandoned, dead.TakenAt, dead.RenewedAt, dead.Holder, null, null) with { Steps = [] },
+            budget.Token).ConfigureAwait(false);
+        Log.RunAbandoned(services.Logger, dead.RunId, definition.Id, dead.Holder);
+    }
+
+    /// <summary>The second short transaction of load.md, section 2. It never hides the error that ended the run.</summary>
+    private async Task RecordOutcomeAsync(Exception error)
+    {
+        RunStatus status = error switch
+        {
+            SupersededException => RunStatus.Superseded,
+            _ when budget.Token.IsCancellationRequested && !budget.IsExceeded => RunStatus.Cancelled,
+            _ => RunStatus.Failed,
+        };
+        if (status == RunStatus.Superseded)
+        {
+            Log.RunSuperseded(services.Logger, _runId, definition.Id);
+        }
+
+        using CancellationTokenSource timeout = new(RecordTimeout, services.Clock);
+        try
+        {
+            string? problem = (error as RedshiftIntegrationException)?.ProblemId;
+            await services.History.RecordAsync(
+                definition, Record(_runId, status, _startedAt, services.Clock.GetUtcNow(), _host, problem, error.Message), timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.OutcomeNotRecorded(services.Logger, e, status, _runId, definition.Id);
+        }
+    }
+
+    private async Task RemoveStagedAsync(IStagedRun? staged)
+    {
+        if (staged is null)
+        {
+            return;
+        }
+
+        using CancellationTokenSource timeout = new(RecordTimeout, services.Clock);
+        try
+        {
+            await staged.RemoveAsync(timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.StagedFilesLeft(services.Logger, e, _runId, definition.Id);
+        }
+    }
+
+    private RunRecord Record(string runId, RunStatus status, DateTimeOffset startedAt, DateTimeOffset finishedAt, string host, string? problemId, string? error) => new()
+    {
+        RunId = runId,
+        Pipeline = definition.Id,
+        Target = definition.Target.QualifiedName,
+        Mode = applied.Mapping.Mode.ToString().ToLowerInvariant(),
+        Engine = definition.Engine.ToString().ToLowerInvariant(),
+        Status = status,
+        StartedAt = startedAt,
+        FinishedAt = finishedAt,
+        PreviousRunId = _previous?.RunId ?? string.Empty,
+        WatermarkFrom = _previous?.Watermark,
+        Snapshots = _batch?.Snapshots ?? 0,
+        RowsRead = _batch?.RowsRead ?? 0,
+        RowsStaged = _batch?.RowsStaged ?? 0,
+        RowsDeferred = _batch?.RowsDeferred ?? 0,
+        BytesStaged = _batch?.BytesStaged ?? 0,
+        SchemaVersion = applied.Version,
+        ProblemId = problemId,
+        Error = error,
+        Host = host,
+        Steps = EquatableList.From(_steps),
+    };
+
+    private async Task<T> TimedAsync<T>(string step, Func<Task<T>> work, Func<T, (long Rows, long Bytes)>? counts = null)
+    {
+        Report(step, null);
+        DateTimeOffset start = services.Clock.GetUtcNow();
+        long stamp = services.Clock.GetTimestamp();
+        T result = await work().ConfigureAwait(false);
+        (long Rows, long Bytes)? counted = counts?.Invoke(result);
+        _steps.Add(new RunStepRecord(step, start, start + services.Clock.GetElapsedTime(stamp)) { Rows = counted?.Rows, Bytes = counted?.Bytes });
+        return result;
+    }
+
+    private void Report(string step, StagedBatch? batch) => options.Progress?.Report(
+        new PipelineProgress { Pipeline = definition.Id, Step = step, Rows = batch?.RowsRead ?? 0, TotalRows = batch?.RowsRead, Bytes = batch?.BytesStaged ?? 0 });
+
+    private sealed class ExtractProgressAdapter(IProgress<PipelineProgress> progress, string pipeline) : IProgress<ExtractProgress>
+    {
+        public void Report(ExtractProgress value) => progress.Report(
+            new PipelineProgress { Pipeline = pipeline, Step = "extract", Rows = value.Rows, TotalRows = value.TotalRows, Bytes = value.Bytes });
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+using RedshiftIntegration.Flow;
+
+namespace RedshiftIntegration.Running;
+
+/// <summary>What a run needs of its surroundings.</summary>
+internal sealed record RunServices(
+    IStagingArea Staging,
+    IReadOnlyList<IExtractor> Extractors,
+    ILoader Loader,
+    IRunHistory History,
+    TimeProvider Clock,
+    ILogger Logger)
+{
+    /// <summary>Host name and process id, for the lease and the run row.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The key of PII hashes.</summary>
+    public byte[]? PiiKey { get; init; }
+
+    public IExtractor ExtractorFor(Engine engine) =>
+        Extractors.FirstOrDefault(e => e.Serves(engine)) ?? throw new InvalidOperationException($"No extractor serves the engine {engine}.");
+}
+
+/// <summary>Makes attempts, one per run id.</summary>
+internal sealed class RunAttemptFactory(RunServices services)
+{
+    public RunAttempt Create(PipelineDefinition definition, AppliedMapping applied, RunOptions options, TimeBudget budget) =>
+        new(definition, applied, options, budget, services);
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace RedshiftIntegration.Tests.Running;
+
+/// <summary>
+/// Random histories of a source table against a naive model: after every run the target must be exactly what the model says.
+/// The seed is printed; RSI_HISTORY_SEED repeats one.
+/// </summary>
+public sealed class HistoriesTests(ITestOutputHelper output)
+{
+    private const int Histories = 300;
+    private const int MaxRuns = 6;
+    private const int Keys = 12;
+
+    private static readonly DateTime T0 = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public Task Merge_leaves_the_newest_version_of_every_row() => PlayAsync(RedshiftTable.Named("h", "t").MergedOn("id"), incremental: true, MergeModel);
+
+    [Fact]
+    public Task Append_leaves_the_first_version_of_every_row() => PlayAsync(RedshiftTable.Named("h", "t").Appended(), incremental: true, AppendModel);
+
+    [Fact]
+    public Task Replace_leaves_the_source_as_it_is() => PlayAsync(RedshiftTable.Named("h", "t").Replaced().AllowingEmpty(), incremental: false, (_, source, _) => new(source));
+
+    /// <summary>A merge takes each row up to the source's clock; what lies in the future comes when its time has come.</summary>
+    private static Dictionary<int, Version> MergeModel(Dictionary<int, Version> target, Dictionary<int, Version> source, DateTime now)
+    {
+        Dictionary<int, Version> next = new(target);
+        foreach ((int id, Version version) in source.Where(r => r.Value.At <= now))
+        {
+            next[id] = version;
+        }
+
+        return next;
+    }
+
+    /// <summary>An append adds unknown keys whose cursor lies strictly above everything seen.</summary>
+    private static Dictionary<int, Version> AppendModel(Dictionary<int, Version> target, Dictionary<int, Version> source, DateTime now)
+    {
+        Dictionary<int, Version> next = new(target);
+        foreach ((int id, Version version) in source.Where(r => r.Value.At <= now && !target.ContainsKey(r.Key)))
+        {
+            next[id] = version;
+        }
+
+        return next;
+    }
+
+    private async Task PlayAsync(RedshiftTable target, bool incremental, Func<Dictionary<int, Version>, Dictionary<int, Version>, DateTime, Dictionary<int, Version>> model)
+    {
+        int seed = int.TryParse(Environment.GetEnvironmentVariable("RSI_HISTORY_SEED"), CultureInfo.InvariantCulture, out int given) ? given : Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+        await using PipelineFixture fixture = await PipelineFixture.StartAsync();
+        await fixture.SourceAsync("CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, v VARCHAR(20), at DATETIME NOT NULL)");
+        FakeTimeProvider clock = new(new DateTimeOffset(T0));
+        Source<Row> table = DatabaseTable.Named("shop", "t");
+        Random random = new(seed);
+        for (int history = 0; history < Histories; history++)
+        {
+            string name = $"t{history.ToString(CultureInfo.InvariantCulture)}";
+            RedshiftTable named = Renamed(target, name);
+            PipelineDefinition definition = Pipeline.From(incremental ? table.IncrementalBy("at") : table).MapFields().To(named);
+            IServiceProvider services = fixture.Services(clock, null, definition);
+            await PipelineFixture.ApplyAsync(services);
+            await fixture.SourceAsync("DELETE FROM t");
+            await PlayOneAsync(fixture, services.GetRequiredService<IPipelineRunner>(), definition, name, random, clock, model, $"seed {seed}, history {history}");
+        }
+    }
+
+    private static async Task PlayOneAsync(
+        PipelineFixture fixture, IPipelineRunner runner, PipelineDefinition definition, string name, Random random, FakeTimeProvider clock,
+        Func<Dictionary<int, Version>, Dictionary<int, Version>, DateTime, Dictionary<int, Version>> model, string where)
+    {
+        Dictionary<int, Version> source = [];
+        Dictionary<int, Version> target = [];
+        StringBuilder story = new();
+        int runs = random.Next(1, MaxRuns + 1);
+        for (int run = 0; run < runs; run++)
+        {
+            clock.Advance(TimeSpan.FromHours(1));
+            DateTime now = clock.GetUtcNow().UtcDateTime;
+            await ChangeAsync(fixture, source, random, now, story);
+            PipelineRun result = await runner.RunAsync(definition);
+            target = model(target, source, now);
+            IReadOnlyList<string> actual = await fixture.WarehouseAsync($"SELECT id, v, at FROM h.{name} ORDER BY id");
+            string[] expected = [.. target.OrderBy(r => r.Key).Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Key}|{r.Value.Text ?? "~"}|{r.Value.At:yyyy-MM-dd HH:mm:ss.ffffff}"))];
+            actual.Should().Equal(expected, "{0}, run {1} of:{2}{3}{2}watermark {4} to {5}", where, run, Environment.NewLine, story, result.WatermarkFrom, result.WatermarkTo);
+        }
+    }
+
+    /// <summary>Up to six changes; times are drawn from a few values so that equal ones are common, some of them in the future.</summary>
+    private static async Task ChangeAsync(PipelineFixture fixture, Dictionary<int, Version> source, Random random, DateTime now, StringBuilder story)
+    {
+        List<string> statements = [];
+        for (int change = random.Next(0, 7); change > 0; change--)
+        {
+            int id = random.Next(1, Keys + 1);
+            DateTime at = now.AddSeconds(random.Next(0, 4) switch { 0 => 0, 1 => -1, 2 => -2, _ => random.Next(0, 3) == 0 ? 5400 : -0.5 });
+            string? text = random.Next(0, 8) == 0 ? null : $"v{random.Next(0, 1000).ToString(CultureInfo.InvariantCulture)}";
+            source[id] = new Version(text, at);
+            statements.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"INSERT INTO t (id, v, at) VALUES ({id}, {(text is null ? "NULL" : $"'{text}'")}, '{at:yyyy-MM-dd HH:mm:ss.ffffff}') ON CONFLICT (id) DO UPDATE SET v = excluded.v, at = excluded.at"));
+        }
+
+        await fixture.SourceAsync([.. statements]);
+        story.AppendJoin(Environment.NewLine, statements).AppendLine().AppendLine("-- run");
+    }
+
+    private static RedshiftTable Renamed(RedshiftTable table, string name)
+    {
+        RedshiftTable renamed = RedshiftTable.Named(table.Schema, name);
+        return table.Mode switch
+        {
+            Definition.LoadMode.Merge => renamed.MergedOn([.. table.MergeKeys]),
+            Definition.LoadMode.Append => renamed.Appended(),
+            _ => renamed.Replaced().AllowingEmpty(),
+        };
+    }
+
+    private sealed record Version(string? Text, DateTime At);
+}
