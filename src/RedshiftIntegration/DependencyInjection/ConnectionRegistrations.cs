@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using RedshiftIntegration.Definition.Sources;
 using RedshiftIntegration.Flow;
 
@@ -10,6 +12,12 @@ internal abstract record ConnectionRegistration(string Name, string AddedBy)
     public abstract bool Serves(SourceKind kind);
 
     public abstract ISourceConnector Connect(IServiceProvider services);
+
+    /// <exception cref="PipelineDefinitionException">RSI1904: neither given nor configured.</exception>
+    protected string Resolve(IServiceProvider services, string? connectionString) =>
+        connectionString
+            ?? services.GetService<IConfiguration>()?.GetConnectionString(Name)
+            ?? throw new PipelineDefinitionException($"The connection '{Name}'", [RegistrationProblems.NoConnectionString(Name)]);
 }
 
 /// <summary>All connections by name; makes each connector once, at first use.</summary>
@@ -34,17 +42,17 @@ internal sealed class ConnectionRegistrations(IEnumerable<ConnectionRegistration
         }
     }
 
-    /// <summary>What is wrong with the connection that a definition names; null if nothing is.</summary>
-    public Problem? ProblemOf(PipelineDefinition definition)
+    /// <summary>What is wrong with the connection that a definition names.</summary>
+    public IEnumerable<Problem> ProblemsOf(PipelineDefinition definition)
     {
         Source source = definition.Source;
         ConnectionRegistration[] found = [.. _all.Where(c => string.Equals(c.Name, source.Connection, StringComparison.Ordinal))];
         return found switch
         {
-            [] => RegistrationProblems.UnknownConnection(definition.Id, source.Connection, _all.Select(c => c.Name)),
-            [ConnectionRegistration only] when !only.Serves(source.Kind) => RegistrationProblems.WrongConnectionKind(definition.Id, source.Connection, source.Kind.ToString(), only.AddedBy),
-            [_] => null,
-            _ => RegistrationProblems.DuplicateConnection(source.Connection),
+            [] => [RegistrationProblems.UnknownConnection(definition.Id, source.Connection, _all.Select(c => c.Name))],
+            [ConnectionRegistration only] when !only.Serves(source.Kind) => [RegistrationProblems.WrongConnectionKind(definition.Id, source.Connection, source.Kind.ToString(), only.AddedBy)],
+            [_] => [],
+            _ => [RegistrationProblems.DuplicateConnection(source.Connection)],
         };
     }
 }

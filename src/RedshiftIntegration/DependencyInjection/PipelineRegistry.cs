@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
 using RedshiftIntegration.Definition;
 using RedshiftIntegration.Flow;
 
@@ -11,10 +12,12 @@ internal sealed class PipelineRegistry : IPipelineRegistry
 {
     private readonly Lazy<(ImmutableArray<PipelineDefinition> Definitions, ImmutableArray<Problem> Problems)> _collected;
 
-    public PipelineRegistry(IEnumerable<PipelineRegistration> registrations, ConnectionRegistrations connections)
+    public PipelineRegistry(
+        IEnumerable<PipelineRegistration> registrations, ConnectionRegistrations connections, IEnumerable<NamedTarget> targets, IOptions<RedshiftIntegrationOptions> options)
     {
         PipelineRegistration[] all = [.. registrations];
-        _collected = new(() => Collect(all, connections));
+        HashSet<string> targetNames = targets.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+        _collected = new(() => Collect(all, d => [.. connections.ProblemsOf(d), .. TargetProblems(d, targetNames), .. PiiProblems(d, options.Value)]));
     }
 
     public IReadOnlyList<PipelineDefinition> All()
@@ -28,7 +31,7 @@ internal sealed class PipelineRegistry : IPipelineRegistry
             ?? throw new PipelineDefinitionException("The call", [RegistrationProblems.UnknownPipeline(id, All().Select(d => d.Id))]);
 
     private static (ImmutableArray<PipelineDefinition> Definitions, ImmutableArray<Problem> Problems) Collect(
-        PipelineRegistration[] registrations, ConnectionRegistrations connections)
+        PipelineRegistration[] registrations, Func<PipelineDefinition, IEnumerable<Problem>> check)
     {
         ImmutableArray<PipelineDefinition>.Builder definitions = ImmutableArray.CreateBuilder<PipelineDefinition>(registrations.Length);
         ImmutableArray<Problem>.Builder problems = ImmutableArray.CreateBuilder<Problem>();
@@ -44,10 +47,26 @@ internal sealed class PipelineRegistry : IPipelineRegistry
             }
         }
 
-        problems.AddRange(definitions.Select(d => connections.ProblemOf(d)).OfType<Problem>());
+        problems.AddRange(definitions.SelectMany(check));
         problems.AddRange(definitions.GroupBy(d => d.Id, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => RegistrationProblems.SameId(g.Key, g.Count())));
         problems.AddRange(SharedTargets(definitions));
         return (definitions.ToImmutable(), problems.ToImmutable());
+    }
+
+    private static IEnumerable<Problem> TargetProblems(PipelineDefinition definition, HashSet<string> targets)
+    {
+        if (definition.Target.TargetName is { } name && !targets.Contains(name))
+        {
+            yield return RegistrationProblems.UnknownTarget(definition.Id, name);
+        }
+    }
+
+    private static IEnumerable<Problem> PiiProblems(PipelineDefinition definition, RedshiftIntegrationOptions options)
+    {
+        if (options.Pii.HashKey is null && definition.RequiresPiiKey)
+        {
+            yield return RegistrationProblems.NoHashKey(definition.Id);
+        }
     }
 
     /// <summary>load.md, section 4: several definitions on one target may merge and append, never replace.</summary>

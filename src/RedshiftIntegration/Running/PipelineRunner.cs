@@ -90,5 +90,5 @@ internal sealed class PipelineRunner(
     }
 
     private static bool IsCurrent(AppliedMapping? applied, PipelineDefinition definition) =>
-        applied is not null && string.Equals(applied.Hash, MappingHash.Of(definition, applied.Mapping), StringComparison.Ordinal);
+        applied is not null && string.Equals(applied.Hash, applied.Mapping.ComputeHash(definition), StringComparison.Ordinal);
 }
