@@ -52,7 +52,7 @@ internal static class CoreServices
         });
         services.TryAddSingleton<ILoader, Loader>();
         services.TryAddSingleton<IRunHistory, RunHistory>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IResourceContributor, LoadingResources>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IResourceContributor, LoadingContributor>());
         services.TryAddSingleton<DeploymentService>();
         services.TryAddSingleton<IPipelineDeployment>(p => p.GetRequiredService<DeploymentService>());
     }

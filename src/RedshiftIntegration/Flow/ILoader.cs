@@ -36,6 +36,9 @@ internal sealed record LoadRequest
     /// <summary>After this instant nothing is retried and a running statement is cancelled; null: no bound.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>Whether serialization conflicts and deadlocks are retried.</summary>
+    public bool MayRetry { get; init; } = true;
+
     /// <summary>Told the name of each step as it begins.</summary>
     public Action<string>? OnStep { get; init; }
 }

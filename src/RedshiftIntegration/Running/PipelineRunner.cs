@@ -50,6 +50,10 @@ internal sealed class PipelineRunner(
         {
             return await attempts.Create(definition, applied, options, budget).RunAsync().ConfigureAwait(false);
         }
+        catch (SupersededException first) when (options.FailFast)
+        {
+            throw new LoadException(RunProblems.Superseded(definition.Id), isTransient: true, first) { Table = definition.Target.QualifiedName, Step = "compare" };
+        }
         catch (SupersededException)
         {
             // The other run has committed and is about to release its lease, so a short wait is right even for callers who would not wait.
@@ -60,7 +64,7 @@ internal sealed class PipelineRunner(
             }
             catch (SupersededException again)
             {
-                throw new LoadException(RunProblems.SupersededTwice(definition.Id), isTransient: true, again) { Table = definition.Target.QualifiedName, Step = "compare" };
+                throw new LoadException(RunProblems.Superseded(definition.Id), isTransient: true, again) { Table = definition.Target.QualifiedName, Step = "compare" };
             }
         }
     }

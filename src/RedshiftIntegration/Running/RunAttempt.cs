@@ -95,6 +95,7 @@ internal sealed class RunAttempt(
                 Steps = _steps,
                 Host = _host,
                 Deadline = budget.Deadline,
+                MayRetry = !options.FailFast,
                 OnStep = step => Report(step, batch),
             },
             budget.Token);

@@ -12,6 +12,9 @@ public sealed record RunOptions
     /// <summary>The longest that the run, retries included, may take. Default: no bound.</summary>
     public TimeSpan? TimeBudget { get; init; }
 
+    /// <summary>Fails at the first obstacle: a run that meets a serialization conflict, or that another run overtook, is not tried again. Default: false.</summary>
+    public bool FailFast { get; init; }
+
     /// <summary>Told of the run's progress. Default: nobody.</summary>
     public IProgress<PipelineProgress>? Progress { get; init; }
 }

@@ -12,9 +12,9 @@ internal static class RunProblems
         $"The definition of pipeline '{pipeline}' is not the one that was applied (mapping version {version}).",
         "Plan and apply first (IPipelineDeployment.PlanAsync, ApplyAsync), or set RunOptions.Apply.");
 
-    public static Problem SupersededTwice(string pipeline) => new(
+    public static Problem Superseded(string pipeline) => new(
         "RSI4012",
-        $"Pipeline '{pipeline}' was overtaken by other runs twice; nothing of this run is in the target.",
+        $"Pipeline '{pipeline}' was overtaken by another run; nothing of this run is in the target.",
         "Run it again; if this repeats, two schedules run the same pipeline.");
 
     public static Problem TimeBudgetExceeded(string pipeline, TimeSpan budget) => new(
