@@ -39,7 +39,7 @@ public sealed class EmbeddedRedshift : IAsyncDisposable
     /// <summary>Makes statements wait, fail or lose their connection.</summary>
     public RedshiftFaults Faults => warehouse.Faults;
 
-    /// <summary>The text of every statement that any session has sent, in the order in which they started, failed ones included.</summary>
+    /// <summary>The text of every statement that any session has sent and that could be parsed, in the order of arrival, failed ones included.</summary>
     public ImmutableArray<string> Statements => warehouse.History.Texts;
 
     /// <summary>What the sessions share, for tests of the double itself.</summary>

@@ -84,6 +84,36 @@ public sealed class ConcurrencyTests : RedshiftTest
     }
 
     [Fact]
+    public async Task Updates_of_different_rows_both_commit()
+    {
+        await Run("CREATE TABLE t (id INTEGER, a INTEGER)");
+        await Run("INSERT INTO t VALUES (1, 0), (2, 0)");
+        await using NpgsqlConnection connection = await Connect();
+        await Run(connection, "BEGIN");
+        await Scalar(connection, "SELECT COUNT(*) FROM t");
+        await Run("UPDATE t SET a = 1 WHERE id = 1");
+
+        await Run(connection, "UPDATE t SET a = 2 WHERE id = 2");
+        await Run(connection, "COMMIT");
+
+        (await Scalar("SELECT SUM(a) FROM t")).Should().Be(3L);
+    }
+
+    [Fact]
+    public async Task Two_who_create_one_table_meet_in_order()
+    {
+        await using NpgsqlConnection first = await Connect();
+        await Run(first, "BEGIN");
+        await Run(first, "CREATE TABLE fresh (a INTEGER)");
+        Task waiting = NextWaiter();
+        Task second = Run("CREATE TABLE fresh (a INTEGER)");
+        await waiting;
+        await Run(first, "COMMIT");
+
+        (await Fails(second)).SqlState.Should().Be("42P07");
+    }
+
+    [Fact]
     public async Task Inserts_share_a_table_and_an_update_waits_for_them()
     {
         await Run("CREATE TABLE t (a INTEGER)");

@@ -9,13 +9,13 @@ public sealed class ConflictLogTests
     private readonly ConflictLog log = new();
 
     [Fact]
-    public void A_change_on_a_snapshot_older_than_the_last_change_is_1023()
+    public void A_delete_on_a_snapshot_older_than_an_update_is_1023()
     {
         Transaction early = log.Begin(1);
         log.TakeSnapshot(early);
         Change(log.Begin(2));
 
-        Action change = () => log.CheckChange(early, Table);
+        Action change = () => log.CheckChange(early, Table, ChangeKinds.Deletes);
 
         SqlError error = change.Should().Throw<SqlError>().Which;
         error.SqlState.Should().Be("XX000");
@@ -29,7 +29,7 @@ public sealed class ConflictLogTests
         Transaction late = log.Begin(2);
         log.TakeSnapshot(late);
 
-        log.Invoking(l => l.CheckChange(late, Table)).Should().NotThrow();
+        log.Invoking(l => l.CheckChange(late, Table, ChangeKinds.Deletes)).Should().NotThrow();
     }
 
     [Fact]
@@ -39,10 +39,10 @@ public sealed class ConflictLogTests
         log.TakeSnapshot(early);
         Transaction undone = log.Begin(2);
         log.TakeSnapshot(undone);
-        log.CheckChange(undone, Table);
+        log.CheckChange(undone, Table, ChangeKinds.Updates);
         log.Ended(undone, committed: false);
 
-        log.Invoking(l => l.CheckChange(early, Table)).Should().NotThrow();
+        log.Invoking(l => l.CheckChange(early, Table, ChangeKinds.Deletes)).Should().NotThrow();
     }
 
     [Fact]
@@ -51,13 +51,13 @@ public sealed class ConflictLogTests
         Transaction waiting = log.Begin(1);
         Change(log.Begin(2));
 
-        log.Invoking(l => l.CheckChange(waiting, Table)).Should().NotThrow();
+        log.Invoking(l => l.CheckChange(waiting, Table, ChangeKinds.Deletes)).Should().NotThrow();
     }
 
     private void Change(Transaction transaction)
     {
         log.TakeSnapshot(transaction);
-        log.CheckChange(transaction, Table);
+        log.CheckChange(transaction, Table, ChangeKinds.Updates);
         log.Ended(transaction, committed: true);
     }
 }

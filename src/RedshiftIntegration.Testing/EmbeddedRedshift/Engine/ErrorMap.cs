@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
+using RedshiftIntegration.Testing.Transactions;
 
 namespace RedshiftIntegration.Testing.Engine;
 
@@ -33,7 +34,7 @@ internal static partial class ErrorMap
 
         if (text.Contains("TransactionContext Error", StringComparison.Ordinal) && text.Contains("onflict", StringComparison.Ordinal))
         {
-            return new SqlError("40001", "1023 DETAIL: Serializable isolation violation on table", detail: text);
+            return ConflictLog.SerializableViolation("in the engine: " + text);
         }
 
         return new SqlError("XX000", $"EmbeddedRedshift's engine refused the statement: {text}");

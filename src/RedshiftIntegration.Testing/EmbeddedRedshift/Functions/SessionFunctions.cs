@@ -6,7 +6,7 @@ namespace RedshiftIntegration.Testing.Functions;
 /// <summary>What a session says about itself, and the functions of catalogue queries.</summary>
 internal static class SessionFunctions
 {
-    private const string Version = "PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat 3.4.2-6.fc3), Redshift 1.0.117891";
+    internal const string Version = "PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat 3.4.2-6.fc3), Redshift 1.0.117891";
 
     public static IReadOnlyList<Function> All { get; } =
     [

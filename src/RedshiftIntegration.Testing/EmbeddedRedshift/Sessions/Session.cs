@@ -72,7 +72,16 @@ internal sealed class Session : ISessionState, IDisposable
     public Prepared Prepare(Statement statement, IReadOnlyList<SqlType?> declared)
     {
         Prepared prepared = new(statement, declared);
-        Refresh(prepared);
+        try
+        {
+            Refresh(prepared);
+        }
+        catch (SqlError error)
+        {
+            pipeline.RecordRefusal(statement, error);
+            throw;
+        }
+
         return prepared;
     }
 

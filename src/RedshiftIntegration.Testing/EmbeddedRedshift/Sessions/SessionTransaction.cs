@@ -52,14 +52,14 @@ internal sealed class SessionTransaction(Warehouse warehouse, int sessionId, Duc
     }
 
     /// <summary>Takes table locks and refuses a change on a snapshot that is too old. Temporary tables need neither.</summary>
-    public void Lock(Effects effects, CancellationToken cancellation)
+    public void Lock(Effects effects, ChangeKinds kinds, CancellationToken cancellation)
     {
         Transaction transaction = current!;
         TableAccess[] shared = [.. effects.Tables.Where(t => !string.Equals(t.Schema, catalogue.TemporarySchema, StringComparison.Ordinal))];
         warehouse.Locks.Acquire(transaction, shared, cancellation);
-        foreach (TableAccess access in shared.Where(t => t.Mode == LockMode.Change))
+        foreach (TableAccess access in shared.Where(t => kinds != ChangeKinds.None && t.Mode >= LockMode.Change))
         {
-            warehouse.Conflicts.CheckChange(transaction, (access.Schema, access.Name));
+            warehouse.Conflicts.CheckChange(transaction, (access.Schema, access.Name), kinds);
         }
     }
 

@@ -1,5 +1,6 @@
 using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Statements;
+using RedshiftIntegration.Testing.Transactions;
 
 namespace RedshiftIntegration.Testing.Sessions;
 
@@ -85,7 +86,7 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
         do
         {
             version = warehouse.Catalogue.Version;
-            transaction.Lock(prepared.Bound!.Effects, interruption.Token);
+            transaction.Lock(prepared.Bound!.Effects, Changes.Of(prepared.Statement), interruption.Token);
             session.Refresh(prepared);
         }
         while (version != warehouse.Catalogue.Version);
@@ -105,17 +106,17 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
         }
     }
 
+    /// <summary>Puts a statement into the history that was refused before it could run.</summary>
+    public void RecordRefusal(Statement statement, SqlError error)
+    {
+        QueryRecord record = warehouse.History.Start(NewRecord(statement));
+        warehouse.History.End(record with { End = record.Start, Status = "failed", ErrorMessage = error.Message });
+        session.LastQueryId = record.QueryId;
+    }
+
     private StatementResult Recorded(Statement statement, Func<StatementResult> run)
     {
-        QueryRecord record = warehouse.History.Start(new QueryRecord
-        {
-            QueryId = 0,
-            SessionId = session.Id,
-            TransactionId = transaction.Number,
-            Text = statement.Text,
-            Start = warehouse.Now(),
-            QueryType = QueryType(statement),
-        });
+        QueryRecord record = warehouse.History.Start(NewRecord(statement));
         session.CurrentQueryId = record.QueryId;
         try
         {
@@ -135,6 +136,16 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
             session.LastQueryId = record.QueryId;
         }
     }
+
+    private QueryRecord NewRecord(Statement statement) => new()
+    {
+        QueryId = 0,
+        SessionId = session.Id,
+        TransactionId = transaction.Number,
+        Text = statement.Text,
+        Start = warehouse.Now(),
+        QueryType = QueryType(statement),
+    };
 
     private static string FirstWords(Statement statement) => string.Join(' ', Words(statement).Take(2)).ToUpperInvariant();
 

@@ -10,7 +10,7 @@ namespace RedshiftIntegration.Testing.Transactions;
 internal sealed class ConflictLog
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<(string Schema, string Name), (long Commit, long Transaction)> changes = [];
+    private readonly List<Change> changes = [];
     private readonly HashSet<Transaction> open = [];
     private long lastCommit;
     private long lastTransaction;
@@ -35,17 +35,18 @@ internal sealed class ConflictLog
         }
     }
 
-    /// <summary>Refuses a change of a table that another transaction changed after this one's snapshot.</summary>
-    public void CheckChange(Transaction transaction, (string Schema, string Name) table)
+    /// <summary>Refuses a change of a table that another transaction changed otherwise after this one's snapshot.</summary>
+    public void CheckChange(Transaction transaction, (string Schema, string Name) table, ChangeKinds kinds)
     {
         lock (gate)
         {
-            if (transaction.Snapshot is { } snapshot && changes.TryGetValue(table, out (long Commit, long Transaction) last) && last.Commit > snapshot)
+            if (transaction.Snapshot is { } snapshot
+                && changes.Find(c => c.Commit > snapshot && c.Table == table && Changes.Collide(c.Kinds, kinds)) is { } other)
             {
-                throw SerializableViolation($"{table.Schema}.{table.Name}", transaction.Number, last.Transaction);
+                throw SerializableViolation($"{table.Schema}.{table.Name}", transaction.Number, other.Transaction);
             }
 
-            transaction.AddChange(table);
+            transaction.AddChange(table, kinds);
         }
     }
 
@@ -56,18 +57,12 @@ internal sealed class ConflictLog
             if (committed)
             {
                 lastCommit++;
-                foreach ((string, string) table in transaction.Changed)
-                {
-                    changes[table] = (lastCommit, transaction.Number);
-                }
+                changes.AddRange(transaction.Changed.Select(c => new Change(c.Key, c.Value, lastCommit, transaction.Number)));
             }
 
             open.Remove(transaction);
             long oldest = open.Count == 0 ? lastCommit : open.Min(t => t.Snapshot ?? lastCommit);
-            foreach ((string, string) table in changes.Where(c => c.Value.Commit <= oldest).Select(c => c.Key).ToList())
-            {
-                changes.Remove(table);
-            }
+            changes.RemoveAll(c => c.Commit <= oldest);
         }
     }
 
@@ -79,4 +74,6 @@ internal sealed class ConflictLog
             : ", transactions forming the cycle are: " + string.Join(", ", transactions.Select(t => t.ToString(CultureInfo.InvariantCulture)));
         return new SqlError("XX000", $"1023 DETAIL: Serializable isolation violation on table - {table}{cycle}");
     }
+
+    private sealed record Change((string Schema, string Name) Table, ChangeKinds Kinds, long Commit, long Transaction);
 }

@@ -3,7 +3,7 @@ namespace RedshiftIntegration.Testing.Transactions;
 /// <summary>An open transaction of one session, from its first statement to its commit or rollback.</summary>
 internal sealed class Transaction(long number, int sessionId)
 {
-    private readonly HashSet<(string Schema, string Name)> changed = [];
+    private readonly Dictionary<(string Schema, string Name), ChangeKinds> changed = [];
 
     public long Number { get; } = number;
 
@@ -13,7 +13,7 @@ internal sealed class Transaction(long number, int sessionId)
     public long? Snapshot { get; set; }
 
     /// <summary>Tables whose rows it updated or deleted.</summary>
-    public IReadOnlySet<(string Schema, string Name)> Changed => changed;
+    public IReadOnlyDictionary<(string Schema, string Name), ChangeKinds> Changed => changed;
 
-    public void AddChange((string Schema, string Name) table) => changed.Add(table);
+    public void AddChange((string Schema, string Name) table, ChangeKinds kinds) => changed[table] = changed.GetValueOrDefault(table) | kinds;
 }

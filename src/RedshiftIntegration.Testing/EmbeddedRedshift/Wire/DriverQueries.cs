@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RedshiftIntegration.Testing.Binding;
 using RedshiftIntegration.Testing.Catalogue.SystemViews;
+using RedshiftIntegration.Testing.Functions;
 using RedshiftIntegration.Testing.Sessions;
 using RedshiftIntegration.Testing.Statements;
 
@@ -13,9 +14,6 @@ namespace RedshiftIntegration.Testing.Wire;
 /// </summary>
 internal static class DriverQueries
 {
-    public const string Version =
-        "PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat 3.4.2-6.fc3), Redshift 1.0.113868";
-
     private static readonly SqlType Text = new(SqlTypeKind.Varchar, Length: 256);
     private static readonly SqlType Name = new(SqlTypeKind.Name);
     private static readonly SqlType Oid = new(SqlTypeKind.Oid);
@@ -37,7 +35,7 @@ internal static class DriverQueries
         object?[][] rows = [.. BaseTypes.All.Select(t => new object?[] { "pg_catalog", t.Oid, t.Name, "b", false, null })];
         return
         [
-            Answer(text, [new("version", Text)], [[Version]]),
+            Answer(text, [new("version", Text)], [[SessionFunctions.Version]]),
             Answer(text, types, rows),
             Answer(text, [new("oid", Oid), new("attname", Name), new("atttypid", Oid)], []),
         ];

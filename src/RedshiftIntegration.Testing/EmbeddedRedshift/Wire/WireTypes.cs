@@ -1,4 +1,5 @@
 using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Wire;
 
@@ -69,6 +70,7 @@ internal static class WireTypes
         1114 => new SqlType(SqlTypeKind.Timestamp),
         1184 => new SqlType(SqlTypeKind.TimestampTz),
         4000 => new SqlType(SqlTypeKind.Super),
-        _ => null,
+        0 or 705 => null,
+        _ => throw SqlError.NotSupported($"a parameter of type {oid}"),
     };
 }
