@@ -13,7 +13,7 @@ internal sealed class LockTable
     private readonly Dictionary<(string Schema, string Name), List<LockRequest>> tables = [];
 
     /// <summary>Told of each request that has to wait, once it is in its queue.</summary>
-    public event Action<Transaction>? Waiting;
+    public Action<Transaction>? Waiting { get; set; }
 
     /// <summary>Waits until every access is granted. Throws 40P01 for a deadlock; a cancelled wait leaves no request behind.</summary>
     public void Acquire(Transaction owner, IEnumerable<TableAccess> accesses, CancellationToken cancellation)
