@@ -259,13 +259,33 @@ public abstract class SourceConnectorContract
     }
 
     [Fact]
-    public async Task A_column_that_is_gone_fails_before_the_first_row()
+    public async Task A_mapped_column_that_is_gone_fails_before_the_first_row()
     {
         await CreateAsync("(1, 'a', 1, NULL)");
         ResolvedMapping mapping = await SourceReading.MappingAsync(Connector, Table(_table));
         mapping = mapping with { Columns = mapping.Columns.Add(mapping.Columns[1] with { SourceColumn = "no_such_column", TargetColumn = "x" }) };
         Func<Task> open = () => Connector.OpenAsync(SourceReading.Request(Table(_table), mapping), None);
-        await ShouldFailAsync(open, "RSI2004", _table);
+        DeploymentException error = (await open.Should().ThrowAsync<DeploymentException>()).Which;
+        error.Message.Should().Contain("no_such_column").And.Contain("Plan and apply first");
+    }
+
+    [Fact]
+    public async Task A_column_that_has_another_type_since_apply_fails_before_the_first_row()
+    {
+        await CreateAsync("(1, 'a', 1, NULL)");
+        ResolvedMapping mapping = await SourceReading.MappingAsync(Connector, Table(_table));
+        mapping = mapping with { Columns = EquatableList.From(mapping.Columns.Select(c => c.SourceColumn == "total" ? c with { SourceType = "other" } : c)) };
+        Func<Task> open = () => Connector.OpenAsync(SourceReading.Request(Table(_table), mapping), None);
+        (await open.Should().ThrowAsync<DeploymentException>()).Which.Message.Should().Contain("'total' was other");
+    }
+
+    [Fact]
+    public async Task An_unknown_column_of_a_condition_is_named_with_a_remedy()
+    {
+        await CreateAsync("(1, 'a', 1, NULL)");
+        Source<Row> source = Table(_table).WhereSql("no_such_column = 1");
+        Func<Task> read = () => ReadAsync(source);
+        await ShouldFailAsync(read, "RSI2004", _table);
     }
 
     [Fact]

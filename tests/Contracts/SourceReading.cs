@@ -35,11 +35,15 @@ internal static class SourceReading
     {
         List<string?[]> rows = [];
         using ColumnBatch batch = new(mapping, batchRows, new ColumnPool());
-        while (read.Fill(batch, CancellationToken.None))
+        bool more;
+        do
         {
+            // The last rows may come with the answer that there are no more.
+            more = read.Fill(batch, CancellationToken.None);
             rows.AddRange(Rows(batch, mapping));
             batch.Clear();
         }
+        while (more);
 
         return rows;
     }

@@ -25,7 +25,7 @@ internal abstract class CellReader
             Types.RedshiftTypeKind.Real => 1L << 24,
             _ => long.MaxValue,
         };
-        if (value > exact || value < -exact)
+        if (exact != long.MaxValue && (value > exact || value < -exact))
         {
             throw new ValueRefusedException(appender.Definition, $"does not fit {appender.Definition.Type} exactly", "Ask for BIGINT or DECIMAL with As.");
         }

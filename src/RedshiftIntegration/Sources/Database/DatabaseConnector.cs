@@ -56,7 +56,10 @@ internal sealed class DatabaseConnector : ISourceConnector
     private async Task<ISourceRead> OpenAsync(DatabaseSession session, ExtractRequest request, CancellationToken cancellationToken)
     {
         await _dialect.BeginSnapshotAsync(session, cancellationToken);
-        SourceSelect select = new(_dialect, request);
+        SourceTable table = await _dialect.DescribeAsync(session, request.Source, cancellationToken);
+        Dictionary<string, SourceColumn> columns = table.Columns.DistinctBy(c => c.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(c => c.Name, StringComparer.OrdinalIgnoreCase);
+        SourceDrift.Check(request, columns, Connection);
+        SourceSelect select = new(_dialect, request, columns);
         ReadBounds bounds = request.Mapping.Cursor is { } cursor
             ? await CursorQueries.BoundsAsync(_dialect, session, select, cursor, _clock, cancellationToken)
             : ReadBounds.Everything;

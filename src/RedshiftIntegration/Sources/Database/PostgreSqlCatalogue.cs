@@ -76,7 +76,8 @@ internal static class PostgreSqlCatalogue
         await using DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         return new SourceTable
         {
-            Columns = EquatableList.From((await reader.GetColumnSchemaAsync(cancellationToken)).Select(c => new SourceColumn { Name = c.ColumnName, NativeType = reader.GetDataTypeName(c.ColumnOrdinal ?? 0) })),
+            // The provider writes numeric(12, 2), format_type numeric(12,2).
+            Columns = EquatableList.From(Enumerable.Range(0, reader.FieldCount).Select(i => new SourceColumn { Name = reader.GetName(i), NativeType = reader.GetDataTypeName(i).Replace(", ", ",", StringComparison.Ordinal) })),
         };
     }
 

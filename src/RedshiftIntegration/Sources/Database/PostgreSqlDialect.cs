@@ -82,7 +82,7 @@ internal sealed class PostgreSqlDialect : DatabaseDialect
         {
             "28P01" or "28000" or "42501" => SourceProblems.Denied(source.Connection, source.Name, error),
             "42P01" or "3F000" => SourceProblems.UnknownTable(source.Connection, source.Name, error),
-            "42703" => SourceProblems.UnknownColumn(source.Connection, source.Name, null, error),
+            "42703" => SourceProblems.UnknownColumn(source.Connection, source.Name, error.Message.Split('"') is [_, { } column, ..] ? column : null, error),
             "57P01" or "57P02" or "57P03" or "08006" or "08000" when !isOpening => SourceProblems.ConnectionLost(source.Connection, source.Name, error),
             "40001" or "40P01" => SourceProblems.StatementFailed(source.Connection, source.Name, error, isTransient: true),
             "" when !isOpening && error.InnerException is IOException or SocketException or TimeoutException => SourceProblems.ConnectionLost(source.Connection, source.Name, error),

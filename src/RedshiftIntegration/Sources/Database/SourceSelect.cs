@@ -4,7 +4,7 @@ using RedshiftIntegration.Flow;
 namespace RedshiftIntegration.Sources.Database;
 
 /// <summary>The statements of one read: all of one source, with one set of conditions.</summary>
-internal sealed class SourceSelect(DatabaseDialect dialect, ExtractRequest request)
+internal sealed class SourceSelect(DatabaseDialect dialect, ExtractRequest request, IReadOnlyDictionary<string, SourceColumn> columns)
 {
     public ExtractRequest Request { get; } = request;
 
@@ -14,16 +14,22 @@ internal sealed class SourceSelect(DatabaseDialect dialect, ExtractRequest reque
 
     public string From { get; } = request.Source.IsQuery ? $"({request.Source.Sql}) q" : dialect.QuoteTable(request.Source.Name);
 
-    /// <summary>The mapping's column that holds the cursor, for its type in the source.</summary>
-    public ResolvedColumn CursorColumn { get; } = request.Mapping.Columns.FirstOrDefault(c => c.TargetColumn == request.Mapping.Cursor?.StageColumn)
-        ?? request.Mapping.Columns.FirstOrDefault(c => c.SourceColumn == request.Mapping.Cursor?.SourceColumn)
-        ?? new ResolvedColumn { SourceColumn = request.Mapping.Cursor?.SourceColumn, TargetColumn = string.Empty, Type = RedshiftType.BigInt };
+    /// <summary>The cursor's column, for its type in the source.</summary>
+    public ResolvedColumn CursorColumn => new()
+    {
+        SourceColumn = Request.Mapping.Cursor!.SourceColumn,
+        SourceType = columns.TryGetValue(Request.Mapping.Cursor.SourceColumn, out SourceColumn? column) ? column.NativeType : string.Empty,
+        TargetColumn = Request.Mapping.Cursor.StageColumn,
+        Type = RedshiftType.BigInt,
+    };
 
     public string Cursor => dialect.Quote(Request.Mapping.Cursor!.SourceColumn);
 
-    public ResolvedColumn Column(RowInput input) => input.Appender.Definition.SourceColumn == input.SourceColumn
-        ? input.Appender.Definition
-        : Request.Mapping.Columns.FirstOrDefault(c => c.SourceColumn == input.SourceColumn) ?? input.Appender.Definition;
+    /// <summary>What is read for an input. A column that only a computed one needs is in no line of the mapping, so its type comes from the catalogue.</summary>
+    public ResolvedColumn Column(RowInput input) =>
+        input.Appender.Definition.SourceType.Length == 0 && columns.TryGetValue(input.SourceColumn, out SourceColumn? column)
+            ? input.Appender.Definition with { SourceColumn = input.SourceColumn, SourceType = column.NativeType }
+            : input.Appender.Definition;
 
     public SourceStatement Rows(ReadBounds bounds)
     {

@@ -53,7 +53,7 @@ internal sealed class MySqlSource(string connection, string connectionString) : 
         await session.ScalarAsync($"SELECT 1 FROM {statement.From} LIMIT 0", cancellationToken);
         SourceTable table = await DescribeAsync(session, request.Source, cancellationToken);
         Dictionary<string, SourceColumn> columns = table.Columns.ToDictionary(c => c.Name, StringComparer.OrdinalIgnoreCase);
-        MySqlDrift.Check(request, columns, Connection);
+        SourceDrift.Check(request, columns, Connection);
         RowAppender rows = new(request.Mapping, request.PiiKey);
         MySqlCell[] cells = [.. rows.Inputs.Select((input, i) => Cell(input, i, columns, request, session))];
         bool isFiltered = statement.IsFiltered || request.Mapping.Cursor is not null;

@@ -1,12 +1,10 @@
-using RedshiftIntegration.Flow;
-
-namespace RedshiftIntegration.Sources.MySql;
+namespace RedshiftIntegration.Flow;
 
 /// <summary>Compares the columns that a mapping reads with those that the table has now. Added columns are no difference.</summary>
-internal static class MySqlDrift
+internal static class SourceDrift
 {
     /// <exception cref="DeploymentException">RSI8002: a mapped column was dropped, renamed or re-typed since apply.</exception>
-    public static void Check(ExtractRequest request, Dictionary<string, SourceColumn> columns, string connection)
+    public static void Check(ExtractRequest request, IReadOnlyDictionary<string, SourceColumn> columns, string connection)
     {
         List<string> differences = [];
         foreach (ResolvedColumn column in request.Mapping.Columns.Where(c => c.SourceColumn is not null))
