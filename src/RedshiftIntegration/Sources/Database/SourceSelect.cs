@@ -33,9 +33,9 @@ internal sealed class SourceSelect(DatabaseDialect dialect, ExtractRequest reque
 
     public SourceStatement Rows(ReadBounds bounds)
     {
-        string columns = string.Join(", ", Appender.Inputs.Select(i => dialect.Select(Column(i), dialect.Quote(i.SourceColumn))));
+        string list = string.Join(", ", Appender.Inputs.Select(i => dialect.Select(Column(i), dialect.Quote(i.SourceColumn))));
         // A map of computed columns alone still has one row per row of the source.
-        return Filtered($"SELECT {(columns.Length == 0 ? "1" : columns)}", bounds);
+        return Filtered($"SELECT {(list.Length == 0 ? "1" : list)}", bounds);
     }
 
     public SourceStatement Count(ReadBounds bounds) => Filtered("SELECT COUNT(*)", bounds);
