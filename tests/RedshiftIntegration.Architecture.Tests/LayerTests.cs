@@ -16,14 +16,16 @@ public sealed class LayerTests
     [Fact]
     public void The_rules_see_what_they_are_about()
     {
-        Repository.Library.GetTypes().Where(t => !t.IsNested && t.Namespace?.StartsWith("RedshiftIntegration", StringComparison.Ordinal) == true && !Files.ContainsKey(t.FullName!))
+        // A Log has its methods from the generator of logging messages, so it has no file of its own in the PDB.
+        Repository.Library.GetTypes().Where(t => !t.IsNested && t.Name != "Log" && t.Namespace?.StartsWith("RedshiftIntegration", StringComparison.Ordinal) == true && !Files.ContainsKey(t.FullName!))
             .Select(t => t.FullName).Should().BeEmpty();
         Known.Value.Should().Contain(new Knowledge("Sources/Database/DatabaseConnector.cs", "Flow/ISourceConnector.cs"))
             .And.Contain(new Knowledge("Sources/Database/DatabaseRead.cs", "Errors/SourceProblems.cs"), "calls inside of method bodies count");
     }
 
     [Fact]
-    public void Values_know_only_values() => Violations(IsValue, to => !IsValue(to)).Should().BeEmpty();
+    public void Values_know_only_values() =>
+        Violations(IsValue, (from, to) => !IsValue(to) && !(Results.Contains(from) && Path.GetDirectoryName(from) == Path.GetDirectoryName(to))).Should().BeEmpty();
 
     [Fact]
     public void Flow_knows_values_only() => Violations(In("Flow/"), to => !In("Flow/")(to) && !IsValue(to)).Should().BeEmpty();
@@ -47,7 +49,7 @@ public sealed class LayerTests
 
     /// <summary>
     /// The spine at the project's root counts among the values; so do the options, which stand beside the registration that binds them, and what runs and plans
-    /// give back to the caller (public records and enumerations).
+    /// give back to the caller (public records and enumerations), which may be drawn by their neighbours.
     /// </summary>
     private static bool IsValue(string file) => !file.Contains('/') || In(Values)(file) || file.EndsWith("Options.cs", StringComparison.Ordinal) || Results.Contains(file);
 

@@ -63,7 +63,8 @@ public sealed class SqliteSourceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("DECIMAL(38,10)", "'1234567890.0123456789'", "1234567890.0123")]
+    [InlineData("DECIMAL(20,2)", "12345678901234567", "12345678901234567.00")]
+    [InlineData("DECIMAL(12,2)", "1234567.89", "1234567.89")]
     [InlineData("DECIMAL(12,2)", "0.1", "0.10")]
     [InlineData("DECIMAL(12,2)", "-3", "-3.00")]
     [InlineData("REAL", "0.1", "0.1")]
@@ -77,9 +78,8 @@ public sealed class SqliteSourceTests : IDisposable
     [InlineData("INTEGER", "-9223372036854775808", "-9223372036854775808")]
     public async Task Values_arrive_as_they_are_stored(string declared, string literal, string text)
     {
-        // A REAL keeps 15 to 17 digits, and DECIMAL columns are REALs in SQLite: what it has lost on INSERT can't be had back, and is not made up.
-        string expected = declared == "DECIMAL(38,10)" ? "refused" : text;
-        (await ReadOneAsync(declared, literal)).Should().Be(expected);
+        List<string?[]> rows = await ReadAsync(declared, literal);
+        rows[0][1].Should().Be(text);
     }
 
     [Theory]
@@ -194,18 +194,6 @@ public sealed class SqliteSourceTests : IDisposable
         SourceReading.Rows(read, mapping).Select(r => r[0]).Should().Equal("1", "2");
         read.RowsDeferred.Should().Be(1);
         read.UpperBound.Should().Be("2020-01-02");
-    }
-
-    private async Task<string?> ReadOneAsync(string declared, string literal)
-    {
-        try
-        {
-            return (await ReadAsync(declared, literal))[0][1];
-        }
-        catch (SourceReadException)
-        {
-            return "refused";
-        }
     }
 
     private async Task<List<string?[]>> ReadAsync(string declared, string literal)
