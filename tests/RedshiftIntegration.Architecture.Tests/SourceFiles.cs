@@ -25,7 +25,7 @@ internal static class SourceFiles
         foreach (TypeDefinitionHandle handle in metadata.TypeDefinitions)
         {
             TypeDefinition type = metadata.GetTypeDefinition(handle);
-            if (type.IsNested || DocumentOf(pdb, type, handle) is not { } document)
+            if (type.IsNested || DocumentOf(metadata, pdb, handle) is not { } document)
             {
                 continue;
             }
@@ -42,14 +42,15 @@ internal static class SourceFiles
         return files;
     }
 
-    private static string? DocumentOf(MetadataReader pdb, TypeDefinition type, TypeDefinitionHandle handle)
+    private static string? DocumentOf(MetadataReader metadata, MetadataReader pdb, TypeDefinitionHandle handle)
     {
+        TypeDefinition type = metadata.GetTypeDefinition(handle);
         foreach (MethodDefinitionHandle method in type.GetMethods())
         {
             MethodDebugInformation debug = pdb.GetMethodDebugInformation(method.ToDebugInformationHandle());
-            if (!debug.Document.IsNil)
+            if (!debug.Document.IsNil && PathOf(pdb, debug.Document) is { } path)
             {
-                return pdb.GetString(pdb.GetDocument(debug.Document).Name);
+                return path;
             }
         }
 
@@ -59,10 +60,18 @@ internal static class SourceFiles
             if (pdb.GetGuid(information.Kind) == TypeDocuments)
             {
                 BlobReader blob = pdb.GetBlobReader(information.Value);
-                return pdb.GetString(pdb.GetDocument(System.Reflection.Metadata.Ecma335.MetadataTokens.DocumentHandle(blob.ReadCompressedInteger())).Name);
+                return PathOf(pdb, System.Reflection.Metadata.Ecma335.MetadataTokens.DocumentHandle(blob.ReadCompressedInteger()));
             }
         }
 
-        return null;
+        // The code of async methods and iterators is in nested types.
+        return type.GetNestedTypes().Select(nested => DocumentOf(metadata, pdb, nested)).FirstOrDefault(path => path is not null);
+    }
+
+    /// <summary>Null for what source generators wrote.</summary>
+    private static string? PathOf(MetadataReader pdb, DocumentHandle document)
+    {
+        string path = pdb.GetString(pdb.GetDocument(document).Name);
+        return path.EndsWith(".g.cs", StringComparison.Ordinal) ? null : path;
     }
 }
