@@ -64,7 +64,7 @@ internal sealed partial class Binder
         return $"{table.PhysicalSql} AS {printed}";
     }
 
-    private void AddSource(
+    private static void AddSource(
         string? schema, string alias, string printed, IReadOnlyList<ResultColumn> columns, IReadOnlyList<string> printedNames, ImmutableArray<string> renamed, Scope scope, int position)
     {
         if (scope.Sources.Any(s => string.Equals(s.Alias, alias, StringComparison.Ordinal) && (s.Schema is null || schema is null || string.Equals(s.Schema, schema, StringComparison.Ordinal))))

@@ -9,7 +9,7 @@ namespace RedshiftIntegration.Testing.Binding;
 internal sealed partial class Binder
 {
     /// <summary>schema.table.column, table.column, column: the longest that is one; what follows navigates into SUPER.</summary>
-    private Bound Path(PathExpr path, Scope scope)
+    private static Bound Path(PathExpr path, Scope scope)
     {
         var names = path.Steps.TakeWhile(s => s.Name is not null).Select(s => s.Name!).ToList();
         for (var length = Math.Min(names.Count, 3); length >= 1; length--)
@@ -20,7 +20,7 @@ internal sealed partial class Binder
             if (found is not null)
             {
                 var column = new Bound(found.Sql, found.Type) { Name = found.Name };
-                return length == path.Steps.Length ? column : Navigate(column, path.Steps[length..], scope, path.Position);
+                return length == path.Steps.Length ? column : Navigate(column, path.Steps[length..], path.Position);
             }
         }
 
@@ -43,7 +43,7 @@ internal sealed partial class Binder
     }
 
     /// <summary>Lax navigation: what isn't there is NULL, and so is a JSON null.</summary>
-    private Bound Navigate(Bound root, ImmutableArray<PathStep> steps, Scope scope, int position)
+    private static Bound Navigate(Bound root, ImmutableArray<PathStep> steps, int position)
     {
         if (root.Type.Kind != SqlTypeKind.Super)
         {
@@ -55,14 +55,14 @@ internal sealed partial class Binder
         var path = new StringBuilder("$");
         foreach (var step in steps)
         {
-            path.Append(step.Name is not null ? $".\"{step.Name.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : $"[{Index(step.Index!, scope)}]");
+            path.Append(step.Name is not null ? $".\"{step.Name.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : $"[{Index(step.Index!)}]");
         }
 
         var last = steps.LastOrDefault(s => s.Name is not null)?.Name;
         return new Bound($"nullif(CAST(json_extract({root.Sql}, {Printer.Text(path.ToString())}) AS VARCHAR), 'null')", SqlType.Super) { Name = last ?? root.Name };
     }
 
-    private static string Index(Expr index, Scope scope) => index is NumberLiteral number && int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+    private static string Index(Expr index) => index is NumberLiteral number && int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
         ? Printer.Number(value)
         : throw SqlError.NotSupported("an index into SUPER that is not a number", index.Position);
 

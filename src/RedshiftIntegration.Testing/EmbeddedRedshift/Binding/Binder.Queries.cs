@@ -221,7 +221,7 @@ internal sealed partial class Binder
         column < query.Constants.Count ? query.Constants[column] : new Bound("", query.Columns[column].Type);
 
     /// <summary>Trailing blanks don't tell texts apart in DISTINCT either.</summary>
-    private static string DistinctOn(IReadOnlyList<ResultColumn> columns)
+    private static string DistinctOn(List<ResultColumn> columns)
     {
         var names = new BoundQuery("", columns, []).Names;
         return $"DISTINCT ON ({string.Join(", ", names.Select((n, i) => columns[i].Type.Kind == SqlTypeKind.Varchar ? $"rtrim({Printer.Identifier(n)}, ' ')" : Printer.Identifier(n)))}) ";

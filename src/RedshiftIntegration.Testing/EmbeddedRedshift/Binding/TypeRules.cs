@@ -159,7 +159,7 @@ internal static class TypeRules
         if (left.IsFlexible || right.IsFlexible)
         {
             var fixedType = left.IsFlexible ? (right.IsFlexible ? SqlType.Varchar() : right.Type) : left.Type;
-            return fixedType.Kind == Super ? (left.Literal ?? right.Literal) is null ? SqlType.Varchar() : SqlType.Varchar() : fixedType;
+            return fixedType.Kind == Super ? SqlType.Varchar() : fixedType;
         }
 
         if (left.Type.Kind == Super || right.Type.Kind == Super)

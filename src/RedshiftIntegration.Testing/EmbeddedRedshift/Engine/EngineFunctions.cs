@@ -11,25 +11,85 @@ internal static class EngineFunctions
 {
     public static void Register(DuckDBConnection connection)
     {
-        connection.RegisterScalarFunction<long, long, long>("rs_idiv", Divide);
-        connection.RegisterScalarFunction<long, long, long>("rs_imod", Modulo);
-        connection.RegisterScalarFunction<double, double, double>("rs_fdiv", Divide);
-        connection.RegisterScalarFunction<string, string, int, string>("rs_decimal_div", DivideDecimals);
-        connection.RegisterScalarFunction<string, string, string>("rs_decimal_mod", ModuloDecimals);
-        connection.RegisterScalarFunction<string, int, string>("rs_cut", Cut);
-        connection.RegisterScalarFunction<double, string>("rs_float_text", FloatText);
-        connection.RegisterScalarFunction<float, string>("rs_real_text", RealText);
-        connection.RegisterScalarFunction<DateTime, string, string>("rs_to_char", DateFormat.Print);
-        connection.RegisterScalarFunction<string, string, string>("rs_to_char_number", NumberFormat.Print);
-        connection.RegisterScalarFunction<string, string, DateTime>("rs_to_timestamp", DateFormat.Parse);
-        connection.RegisterScalarFunction<string, int, long>("rs_strtol", TextFunctions.StringToLong);
-        connection.RegisterScalarFunction<string, int, string>("rs_sha2", TextFunctions.Sha2);
-        connection.RegisterScalarFunction<string, string>("rs_initcap", TextFunctions.InitCap);
-        connection.RegisterScalarFunction<string, string>("rs_similar", TextFunctions.SimilarPattern);
-        connection.RegisterScalarFunction<string, bool>("rs_text_bool", TextFunctions.ParseBoolean);
-        connection.RegisterScalarFunction<string, long>("rs_text_bigint", TextFunctions.ParseInteger);
-        connection.RegisterScalarFunction<string, string>("rs_json_parse", JsonText.Parse);
+        Register<long, long, long>(connection, "rs_idiv", Divide);
+        Register<long, long, long>(connection, "rs_imod", Modulo);
+        Register<double, double, double>(connection, "rs_fdiv", Divide);
+        Register<string, string, int, string>(connection, "rs_decimal_div", DivideDecimals);
+        Register<string, string, string>(connection, "rs_decimal_mod", ModuloDecimals);
+        Register<string, int, string>(connection, "rs_cut", Cut);
+        Register<double, string>(connection, "rs_float_text", FloatText);
+        Register<float, string>(connection, "rs_real_text", RealText);
+        Register<DateTime, string, string>(connection, "rs_to_char", DateFormat.Print);
+        Register<string, string, string>(connection, "rs_to_char_number", NumberFormat.Print);
+        Register<string, string, DateTime>(connection, "rs_to_timestamp", DateFormat.Parse);
+        Register<string, int, long>(connection, "rs_strtol", TextFunctions.StringToLong);
+        Register<string, int, string>(connection, "rs_sha2", TextFunctions.Sha2);
+        Register<string, string>(connection, "rs_initcap", TextFunctions.InitCap);
+        Register<string, string>(connection, "rs_similar", TextFunctions.SimilarPattern);
+        Register<string, bool>(connection, "rs_text_bool", TextFunctions.ParseBoolean);
+        Register<string, long>(connection, "rs_text_bigint", TextFunctions.ParseInteger);
+        Register<string, string>(connection, "rs_json_parse", JsonText.Parse);
     }
+
+    // DuckDB calls a function for rows with NULL too and puts the NULL back afterwards: what can throw must not see them.
+    private static readonly ScalarFunctionOptions Options = new() { IsPureFunction = true, HandlesNulls = true };
+
+    private static void Register<T, TResult>(DuckDBConnection connection, string name, Func<T, TResult> body) =>
+        connection.RegisterScalarFunction<T, TResult>(
+            name,
+            (readers, writer, count) =>
+            {
+                for (ulong i = 0; i < count; i++)
+                {
+                    if (readers[0].IsValid(i))
+                    {
+                        writer.WriteValue(body(readers[0].GetValue<T>(i)), i);
+                    }
+                    else
+                    {
+                        writer.WriteNull(i);
+                    }
+                }
+            },
+            Options);
+
+    private static void Register<T1, T2, TResult>(DuckDBConnection connection, string name, Func<T1, T2, TResult> body) =>
+        connection.RegisterScalarFunction<T1, T2, TResult>(
+            name,
+            (readers, writer, count) =>
+            {
+                for (ulong i = 0; i < count; i++)
+                {
+                    if (readers[0].IsValid(i) && readers[1].IsValid(i))
+                    {
+                        writer.WriteValue(body(readers[0].GetValue<T1>(i), readers[1].GetValue<T2>(i)), i);
+                    }
+                    else
+                    {
+                        writer.WriteNull(i);
+                    }
+                }
+            },
+            Options);
+
+    private static void Register<T1, T2, T3, TResult>(DuckDBConnection connection, string name, Func<T1, T2, T3, TResult> body) =>
+        connection.RegisterScalarFunction<T1, T2, T3, TResult>(
+            name,
+            (readers, writer, count) =>
+            {
+                for (ulong i = 0; i < count; i++)
+                {
+                    if (readers[0].IsValid(i) && readers[1].IsValid(i) && readers[2].IsValid(i))
+                    {
+                        writer.WriteValue(body(readers[0].GetValue<T1>(i), readers[1].GetValue<T2>(i), readers[2].GetValue<T3>(i)), i);
+                    }
+                    else
+                    {
+                        writer.WriteNull(i);
+                    }
+                }
+            },
+            Options);
 
     private static long Divide(long a, long b) =>
         b == 0 ? throw Failure("22012", "Divide by zero") : b == -1 ? Negate(a) : a / b;

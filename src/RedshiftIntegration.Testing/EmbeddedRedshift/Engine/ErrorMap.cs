@@ -13,7 +13,7 @@ internal static partial class ErrorMap
         var own = OwnError().Match(message);
         if (own.Success)
         {
-            return new SqlError(own.Groups[1].Value, own.Groups[2].Value.TrimEnd('"'));
+            return new SqlError(own.Groups["state"].Value, own.Groups["message"].Value.TrimEnd('"'));
         }
 
         var text = message.Split('\n')[0];
@@ -25,6 +25,11 @@ internal static partial class ErrorMap
         if (text.Contains("Conversion Error", StringComparison.Ordinal))
         {
             return Conversion(text);
+        }
+
+        if (text.Contains("must appear in the GROUP BY clause", StringComparison.Ordinal))
+        {
+            return new SqlError("42803", "a column must appear in the GROUP BY clause or be used in an aggregate function", detail: text);
         }
 
         if (text.Contains("more than one row", StringComparison.OrdinalIgnoreCase))
@@ -57,6 +62,6 @@ internal static partial class ErrorMap
         return new SqlError("22P02", "invalid input syntax", detail: text);
     }
 
-    [GeneratedRegex("rs:([0-9A-Z]{5}):([^\\n]*)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("rs:(?<state>[0-9A-Z]{5}):(?<message>[^\\n]*)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OwnError();
 }

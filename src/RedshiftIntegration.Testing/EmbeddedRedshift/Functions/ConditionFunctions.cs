@@ -1,5 +1,4 @@
 using RedshiftIntegration.Testing.Binding;
-using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Functions;
 

@@ -240,7 +240,7 @@ internal sealed class MergeStatement : Statement
     }
 
     /// <summary>REMOVE DUPLICATES: matches go, then the source's distinct rows come; same number and types of columns.</summary>
-    private BoundStatement BindRemoveDuplicates(Table target, Table source, string printedTarget, string printedSource, string on, string sourceAlias, Effects effects)
+    private PlainBound BindRemoveDuplicates(Table target, Table source, string printedTarget, string printedSource, string on, string sourceAlias, Effects effects)
     {
         if (target.Columns.Length != source.Columns.Length || target.Columns.Zip(source.Columns).Any(p => p.First.Type != p.Second.Type))
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using RedshiftIntegration.Testing.Engine;
 
@@ -8,6 +9,8 @@ internal sealed class Lexer(string text)
 {
     private const string OperatorCharacters = "+-*/<>=~!@#%^&|`?";
     private const int NameBytes = 127;
+
+    private static readonly SearchValues<char> SignEnders = SearchValues.Create("~!@#%^&|`?");
 
     private readonly List<Token> tokens = [];
     private int at;
@@ -263,7 +266,7 @@ internal sealed class Lexer(string text)
             at++;
         }
 
-        while (at > start + 1 && text[at - 1] is '+' or '-' && text.AsSpan(start, at - start).IndexOfAny("~!@#%^&|`?") < 0)
+        while (at > start + 1 && text[at - 1] is '+' or '-' && text.AsSpan(start, at - start).IndexOfAny(SignEnders) < 0)
         {
             at--;
         }

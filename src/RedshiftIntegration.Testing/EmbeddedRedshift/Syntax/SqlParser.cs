@@ -36,7 +36,7 @@ internal static partial class SqlParser
             var first = parser.Current;
             var start = SkipWhite(requestText, begin);
             var step = StepComment().Match(requestText, start, first.Position - start);
-            var head = new StatementHead(start, step.Success ? step.Groups[1].Value : null);
+            var head = new StatementHead(start, step.Success ? step.Groups["step"].Value : null);
             statements.Add(StatementRegistry.Parse(parser, head));
             if (!parser.AtEnd)
             {
@@ -57,6 +57,6 @@ internal static partial class SqlParser
         return at;
     }
 
-    [GeneratedRegex(@"/\*[^*]*\brsi\b[^*]*?\bstep=([A-Za-z0-9_.:\-]+)[^*]*\*/", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"/\*[^*]*\brsi\b[^*]*?\bstep=(?<step>[A-Za-z0-9_.:\-]+)[^*]*\*/", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StepComment();
 }
