@@ -12,6 +12,8 @@ namespace RedshiftIntegration.Testing;
 /// </remarks>
 public sealed class RedshiftFaults
 {
+    private const string ConflictCode = "1023";
+
     private readonly Lock gate = new();
     private readonly List<HeldStep> holds = [];
     private readonly List<StepFault> faults = [];
@@ -86,8 +88,6 @@ public sealed class RedshiftFaults
             faults.Add(new StepFault(step, 1) { DropsAfter = after });
         }
     }
-
-    private const string ConflictCode = "1023";
 
     internal void Before(string? step, CancellationToken cancellation)
     {

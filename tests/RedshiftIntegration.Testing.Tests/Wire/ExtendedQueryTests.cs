@@ -82,6 +82,14 @@ public sealed class ExtendedQueryTests : RedshiftTest
     }
 
     [Fact]
+    public void A_parameter_of_a_type_that_redshift_lacks_is_refused()
+    {
+        const int Uuid = 2950;
+
+        query.Invoking(q => q.Parse(Message("", "SELECT $1", (short)1, Uuid))).Should().Throw<SqlError>().Which.SqlState.Should().Be("0A000");
+    }
+
+    [Fact]
     public void A_short_message_is_a_protocol_violation()
     {
         query.Invoking(q => q.Parse([(byte)'s'])).Should().Throw<SqlError>().Which.SqlState.Should().Be("08P01");

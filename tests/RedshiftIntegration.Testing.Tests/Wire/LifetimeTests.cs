@@ -73,6 +73,25 @@ public sealed class LifetimeTests
         (await command.ExecuteScalarAsync(Cancel)).Should().Be(1);
     }
 
+    [Theory]
+    [InlineData("(", ")", 200_000)]
+    [InlineData("1 + ", "", 200_000)]
+    [InlineData("(SELECT ", ")", 50_000)]
+    [InlineData("CASE WHEN ", "", 50_000)]
+    [InlineData("NOT ", "", 200_000)]
+    public async Task A_bottomless_statement_is_refused_and_the_server_lives(string open, string close, int times)
+    {
+        await using EmbeddedRedshift redshift = await EmbeddedRedshift.StartAsync(cancellationToken: Cancel);
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(redshift.ConnectionString);
+        string sql = "SELECT " + string.Concat(Enumerable.Repeat(open, times)) + "1" + string.Concat(Enumerable.Repeat(close, times));
+        await using NpgsqlCommand command = source.CreateCommand(sql);
+
+        await command.Invoking(c => c.ExecuteScalarAsync(Cancel)).Should().ThrowAsync<PostgresException>();
+
+        await using NpgsqlCommand next = source.CreateCommand("SELECT 1");
+        (await next.ExecuteScalarAsync(Cancel)).Should().Be(1);
+    }
+
     private static async Task Cycle(DirectoryInfo folder, int times)
     {
         for (int i = 0; i < times; i++)

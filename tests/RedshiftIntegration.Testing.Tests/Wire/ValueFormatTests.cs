@@ -125,6 +125,28 @@ public sealed class ValueFormatTests : RedshiftTest
     }
 
     [Fact]
+    public async Task Bytes_are_sent_as_varbyte()
+    {
+        await Run("CREATE TABLE t (y VARBYTE(16))");
+        await using (NpgsqlCommand insert = Source.CreateCommand("INSERT INTO t VALUES ($1)"))
+        {
+            insert.Parameters.Add(new NpgsqlParameter { Value = new byte[] { 0, 255, 16 } });
+            await insert.ExecuteNonQueryAsync(Cancel);
+        }
+
+        (await Scalar("SELECT TO_HEX(y) FROM t")).Should().Be("00ff10");
+    }
+
+    [Fact]
+    public async Task A_text_with_a_zero_byte_is_refused()
+    {
+        await using NpgsqlCommand select = Source.CreateCommand("SELECT CAST($1 AS VARCHAR(10))");
+        select.Parameters.Add(new NpgsqlParameter { Value = "a\0b" });
+
+        (await Fails(select.ExecuteScalarAsync(Cancel))).SqlState.Should().Be("22021");
+    }
+
+    [Fact]
     public async Task A_prepared_statement_runs_with_new_values_each_time()
     {
         await Run("CREATE TABLE t (id BIGINT, name VARCHAR(20), price DECIMAL(10,2))");

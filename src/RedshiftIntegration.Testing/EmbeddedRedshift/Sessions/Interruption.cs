@@ -7,11 +7,12 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource stopped = new();
     private CancellationTokenSource? running;
     private CancellationTokenSource? timer;
+    private bool endedByTimer;
 
     public CancellationToken Token { get; private set; }
 
-    /// <summary>Whether the statement that runs now was ended by its timeout and not by somebody.</summary>
-    public bool TimedOut => timer is { IsCancellationRequested: true };
+    /// <summary>Whether the statement that runs now, or the one before, was ended by its timeout and not by somebody.</summary>
+    public bool TimedOut => endedByTimer || timer is { IsCancellationRequested: true };
 
     public Scope Begin(TimeSpan timeout, TimeProvider clock)
     {
@@ -20,6 +21,7 @@ internal sealed class Interruption : IDisposable
             timer = timeout > TimeSpan.Zero ? new CancellationTokenSource(timeout, clock) : null;
             running = CancellationTokenSource.CreateLinkedTokenSource(stopped.Token, timer?.Token ?? CancellationToken.None);
             Token = running.Token;
+            endedByTimer = false;
             return new Scope(this);
         }
     }
@@ -60,6 +62,7 @@ internal sealed class Interruption : IDisposable
     {
         lock (gate)
         {
+            endedByTimer = timer is { IsCancellationRequested: true };
             running?.Dispose();
             timer?.Dispose();
             running = timer = null;
