@@ -1,4 +1,4 @@
-using Dapper;
+using System.Globalization;
 using MySqlConnector;
 using RedshiftIntegration.Errors;
 using RedshiftIntegration.Flow;
@@ -41,26 +41,51 @@ internal static class MySqlCatalogue
     public static async Task<SourceTable> DescribeTableAsync(string connectionName, string name, MySqlConnection connection, CancellationToken cancellationToken)
     {
         (string? database, string table) = MySqlName.Split(name);
-        CommandDefinition Ask(string sql) => new(sql, new { database, table }, cancellationToken: cancellationToken);
-        TableLine line = await connection.QuerySingleOrDefaultAsync<TableLine>(Ask(TableSql))
-            ?? throw SourceProblems.UnknownTable(connectionName, name);
-        List<ColumnLine> columns = [.. await connection.QueryAsync<ColumnLine>(Ask(ColumnsSql))];
-        List<KeyLine> keys = [.. await connection.QueryAsync<KeyLine>(Ask(KeySql))];
-        HashSet<string> json = IsMariaDb(connection)
-            ? [.. (await connection.QueryAsync<string>(Ask(JsonSql))).Select(NameInCheck)]
-            : [];
+        Task<List<T>> Ask<T>(string sql, Func<MySqlDataReader, T> line) => RowsAsync(connection, sql, database, table, line, cancellationToken);
+        List<TableLine> lines = await Ask(TableSql, r => new TableLine(Number(r, 1), Text(r, 2)));
+        if (lines.Count == 0)
+        {
+            throw SourceProblems.UnknownTable(connectionName, name);
+        }
+
+        List<KeyLine> keys = await Ask(KeySql, r => new KeyLine(r.GetString(0), Number(r, 1) is not null));
+        HashSet<string> json = IsMariaDb(connection) ? [.. await Ask(JsonSql, r => NameInCheck(r.GetString(0)))] : [];
+        List<SourceColumn> columns = await Ask(ColumnsSql, r => ToColumn(r, json));
         return new SourceTable
         {
-            Columns = EquatableList.From(columns.Select(c => ToColumn(c, json.Contains(c.Name)))),
-            PrimaryKey = keys.Exists(k => k.SubPart is not null) ? default : EquatableList.From(keys.Select(k => k.Name)),
-            EstimatedRows = line.TableRows is { } rows ? (long)rows : null,
-            Notes = EquatableList.From(NotesOf(line, keys)),
+            Columns = EquatableList.From(columns),
+            PrimaryKey = keys.Exists(k => k.IsPrefix) ? default : EquatableList.From(keys.Select(k => k.Name)),
+            EstimatedRows = lines[0].TableRows,
+            Notes = EquatableList.From(NotesOf(lines[0], keys)),
         };
     }
 
+    // Plain commands: Dapper's generated readers cost more at the start of a process than four small queries are worth.
+    private static async Task<List<T>> RowsAsync<T>(
+        MySqlConnection connection, string sql, string? database, string table, Func<MySqlDataReader, T> line, CancellationToken cancellationToken)
+    {
+        await using MySqlCommand command = new(sql, connection);
+        command.Parameters.AddWithValue("@database", database);
+        command.Parameters.AddWithValue("@table", table);
+        await using MySqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+        List<T> lines = [];
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            lines.Add(line(reader));
+        }
+
+        return lines;
+    }
+
+    private static string? Text(MySqlDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
+
+    /// <summary>Lengths of 4 GB and more are BIGINT UNSIGNED.</summary>
+    private static long? Number(MySqlDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? null : (long)Math.Min(Convert.ToUInt64(reader.GetValue(ordinal), CultureInfo.InvariantCulture), long.MaxValue);
+
     private static IEnumerable<string> NotesOf(TableLine table, List<KeyLine> keys)
     {
-        if (keys.Exists(k => k.SubPart is not null))
+        if (keys.Exists(k => k.IsPrefix))
         {
             yield return "The primary key holds only the beginning of a column, so it can't serve as the merge key.";
         }
@@ -81,65 +106,32 @@ internal static class MySqlCatalogue
         return open < 0 || close <= open ? string.Empty : clause[(open + 1)..close].Replace("``", "`", StringComparison.Ordinal);
     }
 
-    private static SourceColumn ToColumn(ColumnLine line, bool isJson)
+    private static SourceColumn ToColumn(MySqlDataReader line, HashSet<string> json)
     {
-        string dataType = line.DataType.ToLowerInvariant();
+        string name = line.GetString(0);
+        string dataType = line.GetString(1).ToLowerInvariant();
+        string columnType = line.GetString(2);
         return new SourceColumn
         {
-            Name = line.Name,
-            NativeType = line.ColumnType,
-            IsNullable = line.IsNullable.Equals("YES", StringComparison.OrdinalIgnoreCase),
-            IsHidden = line.Extra.Contains("INVISIBLE", StringComparison.OrdinalIgnoreCase),
+            Name = name,
+            NativeType = columnType,
+            IsNullable = line.GetString(8).Equals("YES", StringComparison.OrdinalIgnoreCase),
+            IsHidden = line.GetString(9).Contains("INVISIBLE", StringComparison.OrdinalIgnoreCase),
             Facts = new MySqlColumnFacts
             {
                 DataType = dataType,
-                ColumnType = line.ColumnType,
-                Precision = (int)(line.NumericPrecision ?? 0),
-                Scale = (int)(line.NumericScale ?? 0),
-                MaxLength = (long)Math.Min(line.MaxLength ?? 0, int.MaxValue),
-                Charset = line.Charset,
-                Collation = line.Collation,
-                IsJson = isJson || dataType == "json",
+                ColumnType = columnType,
+                Precision = (int)(Number(line, 3) ?? 0),
+                Scale = (int)(Number(line, 4) ?? 0),
+                MaxLength = Math.Min(Number(line, 5) ?? 0, int.MaxValue),
+                Charset = Text(line, 6),
+                Collation = Text(line, 7),
+                IsJson = dataType == "json" || json.Contains(name),
             },
         };
     }
 
-    private sealed class TableLine
-    {
-        public string TableType { get; init; } = string.Empty;
+    private sealed record TableLine(long? TableRows, string? Engine);
 
-        public ulong? TableRows { get; init; }
-
-        public string? Engine { get; init; }
-    }
-
-    private sealed class ColumnLine
-    {
-        public string Name { get; init; } = string.Empty;
-
-        public string DataType { get; init; } = string.Empty;
-
-        public string ColumnType { get; init; } = string.Empty;
-
-        public ulong? NumericPrecision { get; init; }
-
-        public ulong? NumericScale { get; init; }
-
-        public ulong? MaxLength { get; init; }
-
-        public string? Charset { get; init; }
-
-        public string? Collation { get; init; }
-
-        public string IsNullable { get; init; } = string.Empty;
-
-        public string Extra { get; init; } = string.Empty;
-    }
-
-    private sealed class KeyLine
-    {
-        public string Name { get; init; } = string.Empty;
-
-        public long? SubPart { get; init; }
-    }
+    private sealed record KeyLine(string Name, bool IsPrefix);
 }

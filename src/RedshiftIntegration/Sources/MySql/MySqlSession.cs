@@ -6,6 +6,8 @@ namespace RedshiftIntegration.Sources.MySql;
 /// <summary>One connection with the session settings that reading needs; they are set at every open, because pooling resets them.</summary>
 internal sealed class MySqlSession : IAsyncDisposable
 {
+    private bool _hasSnapshot;
+
     private MySqlSession(MySqlConnection connection) => Connection = connection;
 
     public MySqlConnection Connection { get; }
@@ -69,6 +71,7 @@ internal sealed class MySqlSession : IAsyncDisposable
         object? ahead = await ScalarAsync("SELECT TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), NOW())", cancellationToken);
         await ExecuteAsync("SET SESSION time_zone = '+00:00'", cancellationToken);
         await ExecuteAsync("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ", cancellationToken);
+        _hasSnapshot = true;
         await ExecuteAsync("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY", cancellationToken);
         return TimeSpan.FromSeconds(Convert.ToInt64(ahead, CultureInfo.InvariantCulture));
     }
@@ -86,7 +89,33 @@ internal sealed class MySqlSession : IAsyncDisposable
         return value is DBNull ? null : value;
     }
 
-    public ValueTask DisposeAsync() => Connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_hasSnapshot)
+        {
+            await EndSnapshotAsync();
+        }
+
+        await Connection.DisposeAsync();
+    }
+
+    /// <summary>Without it the snapshot, and with it the lock that holds back DDL, would live on in the pool.</summary>
+    private async Task EndSnapshotAsync()
+    {
+        // A KILL QUERY that was meant for the read may arrive late and hit the first ROLLBACK.
+        for (int attempt = 0; attempt < 2 && Connection.State == System.Data.ConnectionState.Open; attempt++)
+        {
+            try
+            {
+                await ExecuteAsync("ROLLBACK", CancellationToken.None);
+                return;
+            }
+            catch (Exception error) when (error is MySqlException or IOException or System.Net.Sockets.SocketException)
+            {
+                // The connection is broken: then the server has ended the snapshot already.
+            }
+        }
+    }
 
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {
