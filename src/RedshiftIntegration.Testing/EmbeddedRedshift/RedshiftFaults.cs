@@ -17,7 +17,7 @@ public sealed class RedshiftFaults
     private readonly Lock gate = new();
     private readonly List<HeldStep> holds = [];
     private readonly List<StepFault> faults = [];
-    private readonly List<(string Step, TaskCompletionSource Reached)> watchers = [];
+    private readonly List<(string Step, int Statements, TaskCompletionSource Reached)> watchers = [];
 
     internal RedshiftFaults()
     {
@@ -41,18 +41,25 @@ public sealed class RedshiftFaults
     /// <summary>Completes when a statement of a held step waits, at once if one waits already.</summary>
     /// <param name="step">The step's name, as given to <see cref="Hold"/>.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public Task WaitUntilHeldAsync(string step, CancellationToken cancellationToken = default)
+    public Task WaitUntilHeldAsync(string step, CancellationToken cancellationToken = default) => WaitUntilHeldAsync(step, 1, cancellationToken);
+
+    /// <summary>Completes when several statements of a held step wait, at once if they wait already.</summary>
+    /// <param name="step">The step's name, as given to <see cref="Hold"/>.</param>
+    /// <param name="statements">How many have to wait at the same time.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task WaitUntilHeldAsync(string step, int statements, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(step);
+        ArgumentOutOfRangeException.ThrowIfLessThan(statements, 1);
         lock (gate)
         {
-            if (holds.Exists(h => h.Is(step) && h.HasWaiting))
+            if (holds.Exists(h => h.Is(step) && h.Waiting >= statements))
             {
                 return Task.CompletedTask;
             }
 
             TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            watchers.Add((step, reached));
+            watchers.Add((step, statements, reached));
             return reached.Task.WaitAsync(cancellationToken);
         }
     }
@@ -122,12 +129,12 @@ public sealed class RedshiftFaults
             hold?.Enter();
             if (hold is not null)
             {
-                foreach ((_, TaskCompletionSource reached) in watchers.FindAll(w => hold.Is(w.Step)))
+                foreach ((_, _, TaskCompletionSource reached) in watchers.FindAll(w => hold.Is(w.Step) && hold.Waiting >= w.Statements))
                 {
                     reached.TrySetResult();
                 }
 
-                watchers.RemoveAll(w => hold.Is(w.Step));
+                watchers.RemoveAll(w => w.Reached.Task.IsCompleted);
             }
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using RedshiftIntegration.Definition;
 
 namespace RedshiftIntegration.Tests.Running;
 
@@ -116,8 +117,8 @@ public sealed class HistoriesTests(ITestOutputHelper output)
         RedshiftTable renamed = RedshiftTable.Named(table.Schema, name);
         return table.Mode switch
         {
-            Definition.LoadMode.Merge => renamed.MergedOn([.. table.MergeKeys]),
-            Definition.LoadMode.Append => renamed.Appended(),
+            LoadMode.Merge => renamed.MergedOn([.. table.MergeKeys]),
+            LoadMode.Append => renamed.Appended(),
             _ => renamed.Replaced().AllowingEmpty(),
         };
     }

@@ -20,12 +20,21 @@ internal static class CatalogueForms
         Function.Of("pg_get_viewdef", 1, 2, c => ByRelation(c, r => (r as View)?.Query)),
         Function.Of("obj_description", 1, 2, c => ByRelation(c, r => r.Comment)),
         Function.Of("col_description", 2, 2, ColumnDescription),
-        Function.Of("array_to_string", 2, 2, c => c.Result($"array_to_string({c.Raw(0).Sql}, {c.Text(1)})", SqlType.Varchar())),
+        Function.Of("array_to_string", 2, 2, ArrayToString),
         Function.Of("pg_encoding_to_char", 1, 1, c => c.Result("'UNICODE'", SqlType.Name)),
         Function.Of("has_table_privilege", 2, 3, c => c.Result("TRUE", SqlType.Boolean)),
         Function.Of("has_schema_privilege", 2, 3, c => c.Result("TRUE", SqlType.Boolean)),
         Function.Of("has_database_privilege", 2, 3, c => c.Result("TRUE", SqlType.Boolean)),
     ];
+
+    /// <summary>The catalogue's arrays (conkey, reloptions) are held as PostgreSQL's text form of them.</summary>
+    private static Bound ArrayToString(FunctionCall call)
+    {
+        Bound array = call.Raw(0);
+        return array.Type.IsText
+            ? call.Result($"replace(trim({array.Sql}, '{{}}'), ',', {call.Text(1)})", SqlType.Varchar())
+            : call.Result($"array_to_string({array.Sql}, {call.Text(1)})", SqlType.Varchar());
+    }
 
     public static bool IsCatalogueType(TypeSyntax type) => type.Name is "regclass" or "regtype" or "regproc" || (type.Catalogue && type.Name is "text" or "name" or "\"char\"");
 

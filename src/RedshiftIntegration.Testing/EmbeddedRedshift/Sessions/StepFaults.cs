@@ -23,7 +23,7 @@ internal sealed class HeldStep(string step, Action<HeldStep> removed) : IDisposa
     private readonly ManualResetEventSlim released = new();
     private int waiting;
 
-    public bool HasWaiting => Volatile.Read(ref waiting) > 0;
+    public int Waiting => Volatile.Read(ref waiting);
 
     public bool Is(string name) => string.Equals(step, name, StringComparison.OrdinalIgnoreCase);
 
