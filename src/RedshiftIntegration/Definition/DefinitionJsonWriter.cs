@@ -91,7 +91,7 @@ internal static class DefinitionJsonWriter
         json.WriteEndObject();
     }
 
-    private static void Map(Utf8JsonWriter json, MapSpec map)
+    public static void Map(Utf8JsonWriter json, MapSpec map)
     {
         json.WriteStartObject("map");
         json.WriteIfTrue("typed", map.IsTyped);

@@ -1,13 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Amazon.Extensions.NETCore.Setup;
-using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RedshiftIntegration.Aws;
 using RedshiftIntegration.Deployment;
 using RedshiftIntegration.Engines.Direct;
 using RedshiftIntegration.Flow;
@@ -59,13 +56,13 @@ internal static class CoreServices
 
     private static void AddRunning(IServiceCollection services)
     {
-        services.TryAddSingleton(p => S3ClientFactory.Create(p.GetService<AWSOptions>(), p.GetRequiredService<AwsHttpHandler>().Create));
+        services.TryAddSingleton<StagingClient>();
         services.TryAddSingleton<IStagingArea>(p => new S3StagingArea(
-            p.GetRequiredService<IAmazonS3>(), Options(p).Staging, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<S3StagingArea>>()));
+            p.GetRequiredService<StagingClient>().S3, Options(p).Staging, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<S3StagingArea>>()));
         services.TryAddSingleton<ColumnPool>(_ => new ColumnPool());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IExtractor, DirectExtractor>());
         services.TryAddSingleton(p => new RunServices(
-            p.GetRequiredService<IStagingArea>(),
+            new Lazy<IStagingArea>(p.GetRequiredService<IStagingArea>),
             [.. p.GetServices<IExtractor>()],
             p.GetRequiredService<ILoader>(),
             p.GetRequiredService<IRunHistory>(),

@@ -106,7 +106,7 @@ internal sealed class RunAttempt(
         Pipeline = definition.Id,
         Status = RunStatus.Succeeded,
         StartedAt = _startedAt,
-        Duration = services.Clock.GetUtcNow() - _startedAt,
+        Duration = result.FinishedAt - _startedAt,
         RowsRead = batch.RowsRead,
         RowsStaged = batch.RowsStaged,
         RowsInserted = result.RowsInserted,
@@ -118,7 +118,7 @@ internal sealed class RunAttempt(
         WatermarkFrom = _previous?.Watermark,
         WatermarkTo = batch.WatermarkTo,
         Snapshots = batch.Snapshots,
-        Steps = [.. _steps.Concat(result.Steps).Select(s => new RunStep { Name = s.Name, Duration = s.FinishedAt - s.StartedAt, Rows = s.Rows })],
+        Steps = [.. result.Steps.Select(s => new RunStep { Name = s.Name, Duration = s.FinishedAt - s.StartedAt, Rows = s.Rows })],
     };
 
     private async Task RecordAbandonedAsync(LeaseContent? dead)

@@ -5,13 +5,16 @@ namespace RedshiftIntegration.Running;
 
 /// <summary>What a run needs of its surroundings.</summary>
 internal sealed record RunServices(
-    IStagingArea Staging,
+    Lazy<IStagingArea> StagingArea,
     IReadOnlyList<IExtractor> Extractors,
     ILoader Loader,
     IRunHistory History,
     TimeProvider Clock,
     ILogger Logger)
 {
+    /// <summary>Made at the first run: its S3 client needs a region, which a program that only plans need not have.</summary>
+    public IStagingArea Staging => StagingArea.Value;
+
     /// <summary>Host name and process id, for the lease and the run row.</summary>
     public required string Host { get; init; }
 

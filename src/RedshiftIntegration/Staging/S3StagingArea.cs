@@ -8,7 +8,7 @@ namespace RedshiftIntegration.Staging;
 /// <summary>The staging location on S3.</summary>
 internal sealed class S3StagingArea : IStagingArea
 {
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
     private readonly StagingBucket bucket;
     private readonly StagingLocation location;
     private readonly TimeProvider clock;

@@ -13,6 +13,11 @@ internal static class StagingProblems
         return error is AmazonServiceException { StatusCode: >= HttpStatusCode.Continue } refused ? Refused(location, key, where, refused) : Unreachable(key, where, error);
     }
 
+    public static Problem NoClient(string said) => new(
+        "RSI3006",
+        $"The S3 client could not be made: {said.TrimEnd('.')}.",
+        "Configure a region and credentials for this process: AWS options in its configuration, a profile, environment variables or a role.");
+
     public static bool IsPreconditionFailed(AmazonS3Exception error) => error.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict;
 
     private static StagingException Refused(StagingLocation location, string key, string where, AmazonServiceException refused)

@@ -55,6 +55,7 @@ internal static class ResolvedMappingJson
             json.WriteString("connection", definition.Source.Connection);
             json.WriteString("name", definition.Source.Name);
             json.WriteIfPresent("sql", definition.Source.Sql);
+            DefinitionJsonWriter.Map(json, definition.Map);
             DefinitionJsonWriter.Target(json, definition.Target);
             json.WriteString("engine", definition.Engine.ToString());
             json.WritePropertyName("mapping");
