@@ -144,8 +144,8 @@ public sealed class LoadTests : IAsyncLifetime
         return await command.ExecuteScalarAsync(Cancel);
     }
 
-    private Task Put(string key, byte[] content) =>
-        s3.S3.PutObjectAsync(new PutObjectRequest { BucketName = S3Fixture.Bucket, Key = key, InputStream = new MemoryStream(content) }, Cancel);
+    private async Task Put(string key, byte[] content) =>
+        await s3.S3.PutObjectAsync(new PutObjectRequest { BucketName = S3Fixture.Bucket, Key = key, InputStream = new MemoryStream(content) }, Cancel);
 
     private static byte[] Manifest(string key, int length) => System.Text.Encoding.UTF8.GetBytes(
         $$$"""{"entries":[{"url":"s3://{{{S3Fixture.Bucket}}}/{{{key}}}","mandatory":true,"meta":{"content_length":{{{length}}}}}]}""");

@@ -34,7 +34,7 @@ public sealed class LockTableTests
             }
             else
             {
-                Task other = await WaitsFor(table, two, On("t", second));
+                Task other = await WaitsFor(table, two, On("t", second), CancellationToken.None);
                 other.IsCompleted.Should().BeFalse();
                 table.Release(one);
                 await other;
@@ -116,7 +116,7 @@ public sealed class LockTableTests
     private static TableAccess On(string table, LockMode mode) => new("public", table, mode);
 
     /// <summary>Runs the acquisition on its own thread and completes when it waits.</summary>
-    private static async Task<Task> WaitsFor(LockTable table, Transaction transaction, TableAccess access, CancellationToken cancellation = default)
+    private static async Task<Task> WaitsFor(LockTable table, Transaction transaction, TableAccess access, CancellationToken cancellation)
     {
         TaskCompletionSource waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
         void Note(Transaction t)
