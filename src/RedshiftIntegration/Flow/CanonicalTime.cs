@@ -52,7 +52,7 @@ internal static class CanonicalTime
 
         long time = 0;
         if (text.Length > DateLength
-            && (text[DateLength] is not ((byte)' ' or (byte)'T') || !TryClock(text[(DateLength + 1)..], out time) || time >= MicrosecondsPerDay))
+            && (text[DateLength] is not ((byte)' ' or (byte)'T') || !TryClock(text[(DateLength + 1)..], out time) || time is < 0 or >= MicrosecondsPerDay))
         {
             return false;
         }
