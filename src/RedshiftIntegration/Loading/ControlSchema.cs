@@ -118,7 +118,7 @@ internal static class ControlSchema
         ],
     };
 
-    private static ControlTable RunStepsTable() => new(RunSteps, "One row a step of a run, from the lease to the write into the target.")
+    private static ControlTable RunStepsTable() => new(RunSteps, "One row a step of a run.")
     {
         Columns =
         [
@@ -149,7 +149,7 @@ internal static class ControlSchema
 
     private static ControlTable SchemaVersionsTable() => new(
         SchemaVersions,
-        string.Create(CultureInfo.InvariantCulture, $"What apply has settled: one row a version of a pipeline's mapping. The row with the empty pipeline id says which library made the control schema (now version {Version})."))
+        string.Create(CultureInfo.InvariantCulture, $"One row a version of a pipeline's mapping, as apply settled it; the row of the empty pipeline id is the control schema's own (version {Version})."))
     {
         Columns =
         [

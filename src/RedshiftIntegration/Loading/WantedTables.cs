@@ -43,7 +43,7 @@ internal static class WantedTables
 
     private static string Why(ResolvedColumn column)
     {
-        string from = column.SourceColumn is null ? "computed" : $"{column.SourceColumn} {column.SourceType}".TrimEnd();
+        string from = column.SourceColumn is null ? "computed" : column.SourceColumn;
         string marks = column.IsPii ? ", personal data" : string.Empty;
         return column.Why.Length == 0 ? $"{from}{marks}" : $"{from}{marks}: {column.Why}";
     }
