@@ -9,13 +9,11 @@ namespace RedshiftIntegration.Loading;
 /// <summary>From a failed statement to what a person is told.</summary>
 internal static class LoadFailures
 {
-    /// <summary>The file's address is cut to 256 characters there (AWS: SYS_LOAD_ERROR_DETAIL); the run's own prefix is unguessable, so it finds the run's rows and no others.</summary>
-    private const int PrefixLength = 200;
-
+    /// <summary>The run's own folder is unguessable, so it finds the run's rows and no others, in whatever form the file's address stands there.</summary>
     private const string Details =
         """
         SELECT TRIM(column_name) AS "column", TRIM(column_type) AS type, TRIM(file_name) AS file, line_number::bigint AS line, TRIM(error_message) AS message
-        FROM sys_load_error_detail WHERE LEFT(file_name, @length) = @prefix ORDER BY start_time DESC LIMIT 1
+        FROM sys_load_error_detail WHERE STRPOS(file_name, @folder) > 0 ORDER BY start_time DESC LIMIT 1
         """;
 
     /// <param name="connection">After the rollback; may be closed.</param>
@@ -77,12 +75,11 @@ internal static class LoadFailures
             return reason;
         }
 
-        string prefix = manifest[..(manifest.LastIndexOf('/') + 1)];
-        prefix = prefix[..Math.Min(prefix.Length, PrefixLength)];
+        string folder = manifest.Split('/')[^2];
         try
         {
             LoadErrorRow? row = await connection.QueryFirstOrDefaultAsync<LoadErrorRow>(
-                new CommandDefinition(Details, new { length = prefix.Length, prefix }, cancellationToken: cancellationToken)).ConfigureAwait(false);
+                new CommandDefinition(Details, new { folder }, cancellationToken: cancellationToken)).ConfigureAwait(false);
             return row is null ? reason : row.Describe();
         }
         catch (NpgsqlException)
