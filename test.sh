@@ -15,9 +15,10 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPE
 export MSBUILDDISABLENODEREUSE=1
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/rsi-tests.XXXXXX") && chmod 711 "$work" || exit 1
-servers=
+servers= running=
 finish() {
     trap - EXIT INT TERM
+    [ -z "$running" ] || kill "$running" 2>/dev/null
     [ -z "$servers" ] || wait "$servers" 2>/dev/null
     eng/servers.sh stop "$work/servers" >/dev/null 2>&1
     rm -rf "$work"
@@ -78,12 +79,16 @@ passed=0 failed=0 skipped=0
 for suite in "${suites[@]}"; do
     output="$work/$suite.log"
     begun=$SECONDS
-    timeout --signal=INT --kill-after=30 900 "artifacts/bin/$suite/${configuration,,}/$suite" -noLogo -noColor -noAutoReporters >"$output" 2>&1
+    # In the background, so that Ctrl+C and TERM are acted on at once: bash holds its traps back while a foreground command runs.
+    timeout --kill-after=10 420 "artifacts/bin/$suite/${configuration,,}/$suite" -noLogo -noColor -noAutoReporters -longRunning 60 >"$output" 2>&1 &
+    running=$!
+    wait "$running"
     code=$?
+    running=
     summary=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$output" | tail -n 1)
     if [ -z "$summary" ]; then
         reason="ended without a result (exit code $code)"
-        [ "$code" = 124 ] && reason="did not end within 15 minutes"
+        [ "$code" = 124 ] && reason="did not end within 7 minutes; the tests that ran for longer than a minute are named below"
         printf '%-42s %s\n' "$suite" "$reason"
         tail -n 40 "$output" | sed 's/^/    /'
         failed=$((failed + 1))
