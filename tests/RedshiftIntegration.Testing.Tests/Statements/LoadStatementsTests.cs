@@ -61,4 +61,22 @@ public sealed class LoadStatementsTests : IDisposable
         db.Run("DELETE FROM stage USING d WHERE stage.k = d.k AND d.v = 'c'").Tag.Should().Be("DELETE 1");
         db.Rows("SELECT k FROM stage QUALIFY COUNT(*) OVER (PARTITION BY k) > 1 ORDER BY 1").Should().Equal("1", "1");
     }
+
+    [Fact]
+    public void Rows_of_one_key_that_differ_in_trailing_blanks_are_counted_apart_by_their_length()
+    {
+        db.Run("CREATE TEMP TABLE stage (k VARCHAR(5), v VARCHAR(5)); INSERT INTO stage VALUES ('a', 'x'), ('a', 'x '), ('b', 'y'), ('b', 'y')");
+        const string Assert = """
+            SELECT 1 / CASE WHEN (SELECT COUNT(*) FROM (
+                SELECT COUNT(*) AS "n" FROM (
+                    SELECT DISTINCT "s"."k", "s"."v", OCTET_LENGTH("s"."k") AS "l0", OCTET_LENGTH("s"."v") AS "l1" FROM "stage" AS "s"
+                    JOIN (SELECT "k" FROM "stage" GROUP BY "k" HAVING COUNT(*) > 1) AS "d" ON "s"."k" = "d"."k") AS "r"
+                GROUP BY "k" HAVING COUNT(*) > 1) AS "a") = 0 THEN 1 ELSE 0 END
+            """;
+        db.Refused(Assert).SqlState.Should().Be("22012");
+        db.Run("DELETE FROM stage WHERE OCTET_LENGTH(v) = 2");
+        db.Value(Assert).Should().Be("1");
+        db.Run("CREATE TEMP TABLE counts (n BIGINT, m BIGINT); INSERT INTO counts (n, m) SELECT r.n - m.n, m.n FROM (SELECT COUNT(*) AS n FROM stage) AS r CROSS JOIN (SELECT COUNT(*) AS n, COALESCE(SUM(1), 0) AS s FROM stage WHERE k = 'b') AS m");
+        db.Rows("SELECT * FROM counts").Should().Equal("1|2");
+    }
 }

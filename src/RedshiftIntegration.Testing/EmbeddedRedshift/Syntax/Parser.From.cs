@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using RedshiftIntegration.Testing.Engine;
+
+namespace RedshiftIntegration.Testing.Syntax;
+
+internal sealed partial class Parser
+{
+    public ImmutableArray<FromItem> FromList() => Separated(FromItem);
+
+    private FromItem FromItem()
+    {
+        Enter();
+        var left = FromPrimary();
+        while (JoinKind() is { } join)
+        {
+            left = Join(left, join.Kind, join.Natural, join.Position);
+        }
+
+        Leave();
+        return left;
+    }
+
+    private (string Kind, bool Natural, int Position)? JoinKind()
+    {
+        var position = Current.Position;
+        if (Take("CROSS JOIN"))
+        {
+            return ("CROSS", false, position);
+        }
+
+        var natural = Is("NATURAL") && Advance().Kind == TokenKind.Word;
+        foreach (var kind in new[] { "INNER", "LEFT", "RIGHT", "FULL" })
+        {
+            if (Take(kind))
+            {
+                if (kind != "INNER")
+                {
+                    Take("OUTER");
+                }
+
+                Expect("JOIN");
+                return natural && kind == "FULL"
+                    ? throw new SqlError("0A000", "NATURAL FULL JOIN is not supported", position)
+                    : (kind, natural, position);
+            }
+        }
+
+        return Take("JOIN") ? ("INNER", natural, position) : natural ? throw Unexpected() : null;
+    }
+
+    private JoinItem Join(FromItem left, string kind, bool natural, int position)
+    {
+        var right = FromPrimary();
+        if (kind == "CROSS" || natural)
+        {
+            return new JoinItem(kind, left, right, null, [], natural, position);
+        }
+
+        // a JOIN b JOIN c ON .. ON ..: PostgreSQL nests to the right.
+        while (!Is("ON") && !Is("USING") && JoinKind() is { } inner)
+        {
+            right = Join(right, inner.Kind, inner.Natural, inner.Position);
+        }
+
+        if (Take("USING"))
+        {
+            return new JoinItem(kind, left, right, null, NameList(), false, position);
+        }
+
+        Expect("ON");
+        return new JoinItem(kind, left, right, Expression(), [], false, position);
+    }
+
+    private FromItem FromPrimary()
+    {
+        var position = Current.Position;
+        if (Is("LATERAL"))
+        {
+            throw new SqlError("0A000", "LATERAL joins are not supported", position);
+        }
+
+        if (Is("("))
+        {
+            return Parenthesised(position);
+        }
+
+        Take("ONLY");
+        var path = FromPath();
+        if (Is("(") && path is PathExpr { Steps.Length: <= 2 } callee)
+        {
+            var call = Call(callee.Steps.Length == 2 ? callee.Steps[0].Name : null, callee.Steps[^1].Name!, position);
+            var (callAlias, callColumns) = Alias();
+            return new FunctionItem(call, callAlias, callColumns, position);
+        }
+
+        var (alias, columns) = Alias();
+        if (path.Steps.Length <= 2 && path.Steps.All(s => s.Name is not null) && !Is("AT"))
+        {
+            var name = new ObjectName(path.Steps.Length == 2 ? path.Steps[0].Name : null, path.Steps[^1].Name!, position);
+            RefuseSampling();
+            return new TableItem(name, alias, columns, position);
+        }
+
+        var index = Take("AT") ? Name() : null;
+        return new UnnestItem(path, alias ?? throw Unexpected(), index, position);
+    }
+
+    private void RefuseSampling()
+    {
+        if (Is("TABLESAMPLE"))
+        {
+            throw Unexpected();
+        }
+    }
+
+    private PathExpr FromPath()
+    {
+        var position = Current.Position;
+        var steps = ImmutableArray.CreateBuilder<PathStep>();
+        steps.Add(new PathStep(Name(), null));
+        while (Is(".") || Is("["))
+        {
+            if (Take("."))
+            {
+                steps.Add(new PathStep(Label(), null));
+            }
+            else
+            {
+                Advance();
+                steps.Add(new PathStep(null, Expression()));
+                Expect("]");
+            }
+        }
+
+        return new PathExpr(steps.ToImmutable(), position);
+    }
+
+    private FromItem Parenthesised(int position)
+    {
+        if (IsQueryInParentheses() && IsDerived())
+        {
+            Advance();
+            var query = Query();
+            Expect(")");
+            var (alias, columns) = Alias();
+            return alias is null
+                ? throw new SqlError("42601", "subquery in FROM must have an alias", position, hint: "For example, FROM (SELECT ...) [AS] foo.")
+                : new DerivedItem(query, alias, columns, position);
+        }
+
+        Advance();
+        if (Is("VALUES"))
+        {
+            var values = new Query(null, Values(), [], null, null, position);
+            Expect(")");
+            var (alias, columns) = Alias();
+            return new DerivedItem(values, alias ?? throw Unexpected(), columns, position);
+        }
+
+        var inner = FromItem();
+        Expect(")");
+        return inner;
+    }
+
+    /// <summary>((SELECT ..) UNION ..) a is a query, ((SELECT ..) a JOIN ..) is a join: what follows the inner query tells.</summary>
+    private bool IsDerived()
+    {
+        if (!Peek().Is("("))
+        {
+            return true;
+        }
+
+        var level = 0;
+        for (var i = at + 1; i < tokens.Count; i++)
+        {
+            level += tokens[i].Is("(") ? 1 : tokens[i].Is(")") ? -1 : 0;
+            if (level == 0)
+            {
+                var next = tokens[Math.Min(i + 1, tokens.Count - 1)];
+                return next.Is(")") || next.Is("UNION") || next.Is("INTERSECT") || next.Is("EXCEPT") || next.Is("MINUS") || next.Is("ORDER") || next.Is("LIMIT");
+            }
+        }
+
+        return true;
+    }
+
+    private (string? Alias, ImmutableArray<string> Columns) Alias()
+    {
+        var alias = Take("AS") ? Name() : IsName && !Is("AT") ? Name() : null;
+        return (alias, alias is not null && Is("(") ? NameList() : []);
+    }
+}
