@@ -1,6 +1,5 @@
 using System.Globalization;
 using DuckDB.NET.Data;
-using Microsoft.Extensions.Options;
 using RedshiftIntegration.Engines.Direct;
 using RedshiftIntegration.Flow;
 using RedshiftIntegration.Flow.Resolution;
@@ -33,15 +32,15 @@ internal sealed class ExtractedLine : IStagedRun, ISourceConnectors, IDisposable
     public async Task<StagedBatch> RunAsync(PipelineDefinition definition, string? from = null) => await RunAsync(definition, await MappingAsync(definition), from);
 
     public Task<StagedBatch> RunAsync(
-        PipelineDefinition definition, ResolvedMapping mapping, string? from = null, IProgress<ExtractProgress>? progress = null, CancellationToken cancellationToken = default)
+        PipelineDefinition definition, ResolvedMapping mapping, string? from = null, IProgress<ExtractProgress>? progress = null, CancellationToken? cancellationToken = null)
     {
         DirectExtractor extractor = new(this, Microsoft.Extensions.Options.Options.Create(Options), new ColumnPool(), TimeProvider.System);
         ExtractRequest request = new() { RunId = "run", Pipeline = definition.Id, Source = definition.Source, Mapping = mapping, WatermarkFrom = from };
-        return extractor.ExtractAsync(request, this, progress, cancellationToken);
+        return extractor.ExtractAsync(request, this, progress, cancellationToken ?? TestContext.Current.CancellationToken);
     }
 
     /// <summary>Rows of one text column each, NULL as null.</summary>
-    public List<string?> Read(string sql)
+    public static List<string?> Read(string sql)
     {
         using DuckDBConnection connection = new("Data Source=:memory:");
         connection.Open();

@@ -81,7 +81,7 @@ public sealed class MySqlReadTests(MySqlServer server) : IClassFixture<MySqlServ
         await query.RunAsync(ofQuery);
 
         Ids(table).Should().Equal("1");
-        query.Read($"SELECT concat_ws('|', id, name, twice, total) FROM '{query.Files}' ORDER BY id").Should().Equal("1|O'Neill \\ é|3.00|3.50", "2|x|4.00|3.50", "3|3.50");
+        ExtractedLine.Read($"SELECT concat_ws('|', id, name, twice, total) FROM '{query.Files}' ORDER BY id").Should().Equal("1|O'Neill \\ é|3.00|3.50", "2|x|4.00|3.50", "3|3.50");
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class MySqlReadTests(MySqlServer server) : IClassFixture<MySqlServ
 
         StagedBatch batch = await line.RunAsync(Pipeline.From(MySqlTable.Named("shop", "zero_dates")).MapFields().To(Target));
 
-        line.Read($"SELECT concat_ws('|', id, d, t) FROM '{line.Files}' ORDER BY id").Should().Equal("1", "2|2020-02-29 12:00:00");
+        ExtractedLine.Read($"SELECT concat_ws('|', id, d, t) FROM '{line.Files}' ORDER BY id").Should().Equal("1", "2|2020-02-29 12:00:00");
         batch.Notes.Should().HaveCount(2).And.Contain(n => n.StartsWith("2 values of d", StringComparison.Ordinal)).And.Contain(n => n.StartsWith("1 values of t", StringComparison.Ordinal));
     }
 
@@ -196,10 +196,10 @@ public sealed class MySqlReadTests(MySqlServer server) : IClassFixture<MySqlServ
 
         batch.Files.Count.Should().BeGreaterThan(1);
         batch.Files.Sum(f => f.Rows).Should().Be(60_000).And.Be(batch.RowsStaged);
-        line.Read($"SELECT count(*) || '|' || sum(id) || '|' || count(DISTINCT pad) FROM '{line.Files}'").Should().Equal("60000|1800030000|60000");
+        ExtractedLine.Read($"SELECT count(*) || '|' || sum(id) || '|' || count(DISTINCT pad) FROM '{line.Files}'").Should().Equal("60000|1800030000|60000");
     }
 
-    private static List<string?> Ids(ExtractedLine line) => line.Read($"SELECT id FROM '{line.Files}' ORDER BY id");
+    private static List<string?> Ids(ExtractedLine line) => ExtractedLine.Read($"SELECT id FROM '{line.Files}' ORDER BY id");
 
     private async Task CreateAsync(string table, string columns)
     {

@@ -27,17 +27,17 @@ public sealed class MySqlTypeTests(MySqlServer server) : IClassFixture<MySqlServ
         MySqlTypeCase row = MySqlTypeCases.All[index];
         row.Ddl.Should().Be(ddl);
         string table = string.Create(CultureInfo.InvariantCulture, $"types_{index}");
-        bool isGenerated = row.Values.Length == 0;
+        bool isGenerated = row.Values.Count == 0;
         await server.ExecuteAsync($"CREATE TABLE {table} (k INT PRIMARY KEY, c {ddl}{(isGenerated || ddl.EndsWith("NULL", StringComparison.Ordinal) ? string.Empty : " NULL")})");
-        (string Literal, string Text)[] values = isGenerated ? [("DEFAULT", "0"), ("DEFAULT", "2")] : row.Values;
-        for (int i = 0; i < values.Length; i++)
+        IReadOnlyList<(string Literal, string Text)> values = isGenerated ? [("DEFAULT", "0"), ("DEFAULT", "2")] : row.Values;
+        for (int i = 0; i < values.Count; i++)
         {
             await server.ExecuteAsync($"SET SESSION time_zone = '+00:00'; INSERT INTO {table} (k, c) VALUES ({i}, {values[i].Literal})");
         }
 
         if (!isGenerated)
         {
-            await server.ExecuteAsync($"INSERT INTO {table} (k, c) VALUES ({values.Length}, NULL)");
+            await server.ExecuteAsync($"INSERT INTO {table} (k, c) VALUES ({values.Count}, NULL)");
         }
 
         using ExtractedLine line = new(server.ConnectionString);
@@ -48,7 +48,7 @@ public sealed class MySqlTypeTests(MySqlServer server) : IClassFixture<MySqlServ
         ResolvedColumn column = mapping.Columns.Single(c => c.TargetColumn == "c");
         column.Type.ToString().Should().Be(row.Target);
         column.Why.Should().NotBeEmpty();
-        batch.RowsStaged.Should().Be(values.Length + (isGenerated ? 0 : 1));
+        batch.RowsStaged.Should().Be(values.Count + (isGenerated ? 0 : 1));
         Schema(line).Should().Be(row.Parquet);
         bool isBinary = row.Target.StartsWith("VARBYTE", StringComparison.Ordinal);
         string text = isBinary ? "'hex:' || hex(c)" : "CAST(c AS VARCHAR)";
@@ -58,7 +58,7 @@ public sealed class MySqlTypeTests(MySqlServer server) : IClassFixture<MySqlServ
             expected.Add(null);
         }
 
-        line.Read($"SELECT {text} FROM '{line.Files}' ORDER BY k").Should().Equal(expected);
+        ExtractedLine.Read($"SELECT {text} FROM '{line.Files}' ORDER BY k").Should().Equal(expected);
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class MySqlTypeTests(MySqlServer server) : IClassFixture<MySqlServ
         PipelineDefinition definition = Pipeline.From(MySqlTable.Named("shop", table)).MapFields(m => m.Column("k", "k").Column("c", "c", f => f.As(RedshiftType.Decimal(38, 30))))
             .To(RedshiftTable.Named("t.types"));
         await line.RunAsync(definition);
-        line.Read($"SELECT CAST(c AS VARCHAR) FROM '{line.Files}'").Should().Equal("0.500000000000000000000000000000");
+        ExtractedLine.Read($"SELECT CAST(c AS VARCHAR) FROM '{line.Files}'").Should().Equal("0.500000000000000000000000000000");
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class MySqlTypeTests(MySqlServer server) : IClassFixture<MySqlServ
     [InlineData("my_row_id (invisible primary key)", "only MySQL 8 makes it")]
     public void A_type_that_this_server_lacks_is_not_shown(string type, string reason) => Assert.Skip($"{type}: {reason}");
 
-    private static string Schema(ExtractedLine line) => line.Read(
+    private static string Schema(ExtractedLine line) => ExtractedLine.Read(
         $"""
         SELECT type || CASE WHEN type = 'FIXED_LEN_BYTE_ARRAY' THEN '(' || type_length || ')' ELSE '' END || COALESCE(' ' || logical_type, '')
         FROM parquet_schema('{line.Files}') WHERE name = 'c'

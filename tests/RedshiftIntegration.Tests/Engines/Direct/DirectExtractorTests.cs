@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using RedshiftIntegration.Engines.Direct;
 using RedshiftIntegration.Flow;
-using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Tests.Engines.Direct;
 
@@ -74,12 +73,12 @@ public sealed class DirectExtractorTests
         reports[^1].Rows.Should().Be(200_000);
     }
 
-    private static Task<StagedBatch> ExtractAsync(CountingRead read, MemoryRun run, IProgress<ExtractProgress>? progress = null, CancellationToken cancellationToken = default)
+    private static Task<StagedBatch> ExtractAsync(CountingRead read, MemoryRun run, IProgress<ExtractProgress>? progress = null, CancellationToken? cancellationToken = null)
     {
         RedshiftIntegrationOptions options = new() { Extraction = { BatchRows = 1_024, RowGroupBytes = 64 * 1024 } };
         DirectExtractor extractor = new(new OneSource(read), Options.Create(options), new ColumnPool(), new FakeTimeProvider());
         return extractor.ExtractAsync(
-            new ExtractRequest { RunId = "r", Pipeline = "p", Source = MySqlTable.Named("c", "t"), Mapping = Mapping }, run, progress, cancellationToken);
+            new ExtractRequest { RunId = "r", Pipeline = "p", Source = MySqlTable.Named("c", "t"), Mapping = Mapping }, run, progress, cancellationToken ?? TestContext.Current.CancellationToken);
     }
 
     private sealed class Collecting(List<ExtractProgress> reports) : IProgress<ExtractProgress>
