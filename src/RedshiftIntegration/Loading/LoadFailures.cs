@@ -16,9 +16,8 @@ internal static class LoadFailures
         FROM sys_load_error_detail WHERE STRPOS(file_name, @folder) > 0 ORDER BY start_time DESC LIMIT 1
         """;
 
-    /// <param name="connection">After the rollback; may be closed.</param>
     public static async Task<Exception> TranslateAsync(
-        LoadStepException failure, LoadPlan plan, LoadRequest request, NpgsqlConnection connection, CancellationToken cancellationToken)
+        LoadStepException failure, LoadPlan plan, LoadRequest request, RedshiftTarget target, CancellationToken cancellationToken)
     {
         LoadStatement statement = failure.Statement;
         FailureKind kind = RedshiftFailure.KindOf(failure.Cause);
@@ -39,7 +38,7 @@ internal static class LoadFailures
             FailureKind.Permission => Of(LoadProblems.Permission(Where(plan, statement), Reason(failure)), failure, plan),
             FailureKind.NullValue => Of(LoadProblems.Null(plan.Target, Reason(failure)), failure, plan),
             FailureKind.Missing => Of(LoadProblems.Missing(Where(plan, statement), Reason(failure)), failure, plan),
-            _ when copying => Of(LoadProblems.Copy(plan.Target, await CopyReasonAsync(failure, request, connection, cancellationToken).ConfigureAwait(false)), failure, plan),
+            _ when copying => Of(LoadProblems.Copy(plan.Target, await CopyReasonAsync(failure, request, target, cancellationToken).ConfigureAwait(false)), failure, plan),
             FailureKind.Value => Of(LoadProblems.Value(plan.Target, statement.Step, Reason(failure)), failure, plan),
             _ => Of(LoadProblems.Statement(Where(plan, statement), (failure.Cause as PostgresException)?.SqlState ?? string.Empty, Reason(failure)), failure, plan),
         };
@@ -67,10 +66,10 @@ internal static class LoadFailures
     private static string Reason(LoadStepException failure) => RedshiftFailure.ReasonOf(failure.Cause);
 
     /// <summary>COPY's own message points at this view; without the right to read it, the message has to do.</summary>
-    private static async Task<string> CopyReasonAsync(LoadStepException failure, LoadRequest request, NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<string> CopyReasonAsync(LoadStepException failure, LoadRequest request, RedshiftTarget target, CancellationToken cancellationToken)
     {
         string reason = Reason(failure);
-        if (connection.FullState != System.Data.ConnectionState.Open || request.Batch.ManifestUri is not { } manifest)
+        if (request.Batch.ManifestUri is not { } manifest)
         {
             return reason;
         }
@@ -78,9 +77,14 @@ internal static class LoadFailures
         string folder = manifest.Split('/')[^2];
         try
         {
-            LoadErrorRow? row = await connection.QueryFirstOrDefaultAsync<LoadErrorRow>(
-                new CommandDefinition(Details, new { folder }, cancellationToken: cancellationToken)).ConfigureAwait(false);
-            return row is null ? reason : row.Describe();
+            // Npgsql gives up a connection on XX000, as which Redshift reports all errors of COPY; so a new one asks.
+            NpgsqlConnection connection = await target.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                LoadErrorRow? row = await connection.QueryFirstOrDefaultAsync<LoadErrorRow>(
+                    new CommandDefinition(Details, new { folder }, cancellationToken: cancellationToken)).ConfigureAwait(false);
+                return row is null ? reason : row.Describe();
+            }
         }
         catch (NpgsqlException)
         {

@@ -65,7 +65,7 @@ internal sealed class LoadTransaction
     /// <summary>Ends a failed transaction, whatever the caller's token says: the connection goes back to the pool, and its temporary tables go with the transaction.</summary>
     public async Task RollBackAsync(NpgsqlConnection connection)
     {
-        if (connection.FullState != System.Data.ConnectionState.Open)
+        if (!connection.FullState.HasFlag(System.Data.ConnectionState.Open))
         {
             return;
         }

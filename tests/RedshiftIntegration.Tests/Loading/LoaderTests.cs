@@ -209,10 +209,11 @@ public sealed class LoaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_text_that_is_too_long_for_its_column_is_refused()
+    public async Task A_text_that_is_too_long_for_its_column_is_refused_with_the_columns_name()
     {
         PipelineDefinition definition = await _lab.GivenAsync(Merged);
-        await FailsAsync(definition, "RSI4001", Row(1, new string('x', 21)));
+        LoadException failure = await FailsAsync(definition, "RSI4001", Row(1, new string('x', 21)));
+        failure.Message.Should().Contain("'name'");
         await NothingHappenedAsync();
     }
 
