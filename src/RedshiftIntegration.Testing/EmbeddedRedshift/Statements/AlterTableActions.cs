@@ -1,4 +1,3 @@
-using RedshiftIntegration.Testing.Binding;
 using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Syntax;
 
