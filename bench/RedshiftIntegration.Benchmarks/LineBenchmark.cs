@@ -33,7 +33,8 @@ internal static class LineBenchmark
         LineReport report = new(rows, rounds, measured, fiveFold);
         string page = Path.Combine(BenchServer.Root, "docs", "benchmarks.md");
         Directory.CreateDirectory(Path.GetDirectoryName(page)!);
-        await File.WriteAllTextAsync(page, report.Page(options));
+        string notes = File.Exists(page) ? NotesOf(await File.ReadAllTextAsync(page)) : string.Empty;
+        await File.WriteAllTextAsync(page, report.Page(options) + notes);
         Console.WriteLine();
         Console.WriteLine(report.Table());
         Console.WriteLine($"written to {Path.GetRelativePath(Environment.CurrentDirectory, page)}");
@@ -55,6 +56,13 @@ internal static class LineBenchmark
             $"--user={target.UserID}", $"--password={target.Password}", "-e", $"SELECT * FROM {table}", LineItem.Database,
         ];
         return MeasuredProcess.RunAsync("mariadb", arguments, reports: false);
+    }
+
+    /// <summary>What people wrote below the figures stays.</summary>
+    private static string NotesOf(string page)
+    {
+        int at = page.IndexOf("## Notes", StringComparison.Ordinal);
+        return at < 0 ? string.Empty : page[at..];
     }
 
     private static string Megabytes(Measurement one) => one.Report is null ? "-" : (one.Report.PeakBytes / 1_000_000).ToString(CultureInfo.InvariantCulture);
