@@ -1,4 +1,3 @@
-using FluentAssertions;
 using RedshiftIntegration.Testing.Tests.Statements;
 
 namespace RedshiftIntegration.Testing.Tests.Binding;

@@ -1,4 +1,3 @@
-using FluentAssertions;
 using RedshiftIntegration.Testing.Catalogue;
 
 namespace RedshiftIntegration.Testing.Tests.Catalogue;

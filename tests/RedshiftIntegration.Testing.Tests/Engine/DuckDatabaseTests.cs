@@ -1,5 +1,4 @@
 using DuckDB.NET.Data;
-using FluentAssertions;
 using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Tests.Engine;

@@ -1,4 +1,3 @@
-using FluentAssertions;
 using RedshiftIntegration.Testing.Functions;
 using RedshiftIntegration.Testing.Tests.Statements;
 

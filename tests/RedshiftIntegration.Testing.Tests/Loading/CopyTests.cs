@@ -1,4 +1,3 @@
-using FluentAssertions;
 using ParquetSharp;
 using RedshiftIntegration.Testing.Tests.Statements;
 

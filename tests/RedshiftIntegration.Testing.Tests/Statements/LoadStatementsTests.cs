@@ -1,5 +1,3 @@
-using FluentAssertions;
-
 namespace RedshiftIntegration.Testing.Tests.Statements;
 
 public sealed class LoadStatementsTests : IDisposable

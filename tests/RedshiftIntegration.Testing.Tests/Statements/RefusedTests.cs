@@ -1,5 +1,3 @@
-using FluentAssertions;
-
 namespace RedshiftIntegration.Testing.Tests.Statements;
 
 /// <summary>What Redshift refuses, each beside the form that it accepts.</summary>

@@ -1,4 +1,3 @@
-using FluentAssertions;
 using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Syntax;
 using RedshiftIntegration.Testing.Tests.Statements;

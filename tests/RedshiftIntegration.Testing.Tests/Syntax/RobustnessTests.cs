@@ -1,5 +1,4 @@
 using CsCheck;
-using FluentAssertions;
 using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Syntax;
 using RedshiftIntegration.Testing.Tests.Statements;
