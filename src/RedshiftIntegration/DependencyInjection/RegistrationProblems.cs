@@ -1,6 +1,6 @@
 namespace RedshiftIntegration.DependencyInjection;
 
-/// <summary>Problems that only the registration as a whole can have: RSI1900 to RSI1949. Of settings: RSI1950 to RSI1999.</summary>
+/// <summary>Problems that only the registration as a whole can have: ids 1901 to 1949; of settings, 1950 and up.</summary>
 internal static class RegistrationProblems
 {
     public static Problem UnknownPipeline(string id, IEnumerable<string> known) => new(

@@ -12,7 +12,7 @@ namespace RedshiftIntegration.Tests.Running;
 /// </summary>
 public sealed class HistoriesTests(ITestOutputHelper output)
 {
-    private const int Histories = 300;
+    private static readonly int Histories = int.TryParse(Environment.GetEnvironmentVariable("RSI_HISTORIES"), CultureInfo.InvariantCulture, out int given) ? given : 300;
     private const int MaxRuns = 6;
     private const int Keys = 12;
 
