@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RedshiftIntegration.Definition.Sources;
 using RedshiftIntegration.Flow;

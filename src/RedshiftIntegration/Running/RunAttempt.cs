@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Microsoft.Extensions.Logging;
 using RedshiftIntegration.Flow;
 using RedshiftIntegration.Types;
 

@@ -1,8 +1,5 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using RedshiftIntegration.Tests.Running;
-using RedshiftIntegration.Testing;
 
 namespace RedshiftIntegration.Tests.Docs;
 

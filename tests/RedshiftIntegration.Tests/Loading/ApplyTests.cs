@@ -1,5 +1,4 @@
 using RedshiftIntegration.Flow;
-using RedshiftIntegration.Testing;
 
 namespace RedshiftIntegration.Tests.Loading;
 

@@ -1,7 +1,6 @@
 using RedshiftIntegration.Definition;
 using RedshiftIntegration.Flow;
 using RedshiftIntegration.Mapping;
-using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Tests.Loading;
 

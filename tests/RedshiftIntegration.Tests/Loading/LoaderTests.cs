@@ -1,6 +1,4 @@
 using RedshiftIntegration.Flow;
-using RedshiftIntegration.Loading;
-using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Tests.Loading;
 

@@ -2,7 +2,6 @@ using RedshiftIntegration.Definition;
 using RedshiftIntegration.Flow;
 using RedshiftIntegration.Loading;
 using RedshiftIntegration.Redshift;
-using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Tests.Loading;
 

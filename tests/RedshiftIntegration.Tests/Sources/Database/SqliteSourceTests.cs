@@ -3,7 +3,6 @@ using Microsoft.Extensions.Time.Testing;
 using RedshiftIntegration.Contracts;
 using RedshiftIntegration.Flow;
 using RedshiftIntegration.Sources.Database;
-using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Tests.Sources.Database;
 
