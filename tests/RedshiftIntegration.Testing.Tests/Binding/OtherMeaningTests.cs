@@ -56,6 +56,8 @@ public sealed class OtherMeaningTests : IClassFixture<DialectFixture>
     [InlineData("'7' + 1", "8")]
     [InlineData("'7' = 7", "t")]
     [InlineData("1.005::decimal(5,3)::varchar", "1.005")]
+    [InlineData("(-0.5)::decimal(3,3)::varchar", "-0.500")]
+    [InlineData("'' || 0::decimal(37,37)", "0.0000000000000000000000000000000000000")]
     [InlineData("'true'::boolean", "t")]
     [InlineData("'1'::boolean", "t")]
     [InlineData("date_trunc('month', '2024-02-29'::date)", "2024-02-01 00:00:00")]

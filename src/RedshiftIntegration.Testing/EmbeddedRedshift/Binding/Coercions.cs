@@ -64,6 +64,8 @@ internal static class Coercions
         SqlTypeKind.Real => $"rs_real_text({value.Sql})",
         Super => $"json_extract_string({value.Sql}, '$')",
         Varbyte => $"decode({value.Sql})",
+        // DuckDB prints a number that has only places after the point without the zero before it.
+        SqlTypeKind.Decimal when value.Type.Precision == value.Type.Scale => $"CAST(CAST({value.Sql} AS DECIMAL({Printer.Number(value.Type.Precision + 1)}, {Printer.Number(value.Type.Scale)})) AS VARCHAR)",
         _ => $"CAST({value.Sql} AS VARCHAR)",
     };
 

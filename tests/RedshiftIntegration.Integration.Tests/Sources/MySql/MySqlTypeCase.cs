@@ -15,5 +15,19 @@ public sealed class MySqlTypeCase(string ddl, string target, string parquet, par
 
     public IReadOnlyList<(string Literal, string Text)> Values { get; } = values;
 
+    /// <summary>The definition of the column c that holds it.</summary>
+    public string Column => IsNullable && !Ddl.EndsWith("NULL", StringComparison.Ordinal) ? $"c {Ddl} NULL" : $"c {Ddl}";
+
+    /// <summary>Literal, text in the file and text in the warehouse, null for NULL, in the order of the key k, which counts from 0.</summary>
+    public IReadOnlyList<(string Literal, string? File, string? Warehouse)> Rows => Values.Count == 0
+        ? [("DEFAULT", "0", "0"), ("DEFAULT", "2", "2")]
+        : [.. Values.Select(v => (v.Literal, (string?)v.Text, (string?)WarehouseText.GetValueOrDefault(v.Text, v.Text))), .. IsNullable ? [("NULL", null, null)] : Array.Empty<(string, string?, string?)>()];
+
+    /// <summary>A generated column has no values of its own, and SERIAL is NOT NULL by definition.</summary>
+    private bool IsNullable => Values.Count > 0 && Ddl != "SERIAL";
+
+    /// <summary>Where the warehouse prints a value otherwise than DuckDB prints the file's.</summary>
+    public Dictionary<string, string> WarehouseText { get; } = [];
+
     public override string ToString() => Ddl;
 }
