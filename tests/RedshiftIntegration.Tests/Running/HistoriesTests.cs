@@ -59,21 +59,21 @@ public sealed class HistoriesTests(ITestOutputHelper output)
         await fixture.SourceAsync("CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, v VARCHAR(20), at DATETIME NOT NULL)");
         FakeTimeProvider clock = new(new DateTimeOffset(T0));
         Source<Row> table = DatabaseTable.Named("shop", "t");
+        PipelineDefinition[] definitions = [.. Enumerable.Range(0, Histories)
+            .Select(i => Pipeline.From(incremental ? table.IncrementalBy("at") : table).MapFields().To(Renamed(target, string.Create(CultureInfo.InvariantCulture, $"t{i}"))))];
+        IServiceProvider services = fixture.Services(clock, null, definitions);
+        await PipelineFixture.ApplyAsync(services);
+        IPipelineRunner runner = services.GetRequiredService<IPipelineRunner>();
         Random random = new(seed);
         for (int history = 0; history < Histories; history++)
         {
-            string name = $"t{history.ToString(CultureInfo.InvariantCulture)}";
-            RedshiftTable named = Renamed(target, name);
-            PipelineDefinition definition = Pipeline.From(incremental ? table.IncrementalBy("at") : table).MapFields().To(named);
-            IServiceProvider services = fixture.Services(clock, null, definition);
-            await PipelineFixture.ApplyAsync(services);
             await fixture.SourceAsync("DELETE FROM t");
-            await PlayOneAsync(fixture, services.GetRequiredService<IPipelineRunner>(), definition, name, random, clock, model, $"seed {seed}, history {history}");
+            await PlayOneAsync(fixture, runner, definitions[history], random, clock, model, $"seed {seed}, history {history}");
         }
     }
 
     private static async Task PlayOneAsync(
-        PipelineFixture fixture, IPipelineRunner runner, PipelineDefinition definition, string name, Random random, FakeTimeProvider clock,
+        PipelineFixture fixture, IPipelineRunner runner, PipelineDefinition definition, Random random, FakeTimeProvider clock,
         Func<Dictionary<int, Version>, Dictionary<int, Version>, DateTime, Dictionary<int, Version>> model, string where)
     {
         Dictionary<int, Version> source = [];
@@ -87,7 +87,7 @@ public sealed class HistoriesTests(ITestOutputHelper output)
             await ChangeAsync(fixture, source, random, now, story);
             PipelineRun result = await runner.RunAsync(definition);
             target = model(target, source, now);
-            IReadOnlyList<string> actual = await fixture.WarehouseAsync($"SELECT id, v, at FROM h.{name} ORDER BY id");
+            IReadOnlyList<string> actual = await fixture.WarehouseAsync($"SELECT id, v, at FROM {definition.Target.QualifiedName} ORDER BY id");
             string[] expected = [.. target.OrderBy(r => r.Key).Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Key}|{r.Value.Text ?? "~"}|{r.Value.At:yyyy-MM-dd HH:mm:ss.ffffff}"))];
             actual.Should().Equal(expected, "{0}, run {1} of:{2}{3}{2}watermark {4} to {5}", where, run, Environment.NewLine, story, result.WatermarkFrom, result.WatermarkTo);
         }
