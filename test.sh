@@ -9,7 +9,7 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 filter=${1:-}
-configuration=Debug
+configuration=Release
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 # Build nodes that outlive the build hold memory that the benchmarks and servers need.
 export MSBUILDDISABLENODEREUSE=1

@@ -2,56 +2,29 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using RedshiftIntegration.Definition;
 
 namespace RedshiftIntegration.Tests.Running;
 
 /// <summary>
 /// Random histories of a source table against a naive model: after every run the target must be exactly what the model says.
-/// The seed is printed; RSI_HISTORY_SEED repeats one.
+/// The seed is printed; RSI_HISTORY_SEED repeats one, RSI_HISTORIES plays more or fewer. One class a mode, so that they run side by side.
 /// </summary>
-public sealed class HistoriesTests(ITestOutputHelper output)
+public abstract class Histories(ITestOutputHelper output)
 {
-    private static readonly int Histories = int.TryParse(Environment.GetEnvironmentVariable("RSI_HISTORIES"), CultureInfo.InvariantCulture, out int given) ? given : 300;
     private const int MaxRuns = 6;
     private const int Keys = 12;
 
+    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("RSI_HISTORIES"), CultureInfo.InvariantCulture, out int given) ? given : 300;
     private static readonly DateTime T0 = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    [Fact]
-    public Task Merge_leaves_the_newest_version_of_every_row() => PlayAsync(RedshiftTable.Named("h", "t").MergedOn("id"), incremental: true, MergeModel);
+    protected abstract RedshiftTable Table(string name);
 
-    [Fact]
-    public Task Append_leaves_the_first_version_of_every_row() => PlayAsync(RedshiftTable.Named("h", "t").Appended(), incremental: true, AppendModel);
+    protected virtual bool IsIncremental => true;
 
-    [Fact]
-    public Task Replace_leaves_the_source_as_it_is() => PlayAsync(RedshiftTable.Named("h", "t").Replaced().AllowingEmpty(), incremental: false, (_, source, _) => new(source));
+    /// <summary>The target after a run at <paramref name="now"/>, from the target before it and the source.</summary>
+    protected abstract Dictionary<int, Version> Model(Dictionary<int, Version> target, Dictionary<int, Version> source, DateTime now);
 
-    /// <summary>A merge takes each row up to the source's clock; what lies in the future comes when its time has come.</summary>
-    private static Dictionary<int, Version> MergeModel(Dictionary<int, Version> target, Dictionary<int, Version> source, DateTime now)
-    {
-        Dictionary<int, Version> next = new(target);
-        foreach ((int id, Version version) in source.Where(r => r.Value.At <= now))
-        {
-            next[id] = version;
-        }
-
-        return next;
-    }
-
-    /// <summary>An append adds unknown keys whose cursor lies strictly above everything seen.</summary>
-    private static Dictionary<int, Version> AppendModel(Dictionary<int, Version> target, Dictionary<int, Version> source, DateTime now)
-    {
-        Dictionary<int, Version> next = new(target);
-        foreach ((int id, Version version) in source.Where(r => r.Value.At <= now && !target.ContainsKey(r.Key)))
-        {
-            next[id] = version;
-        }
-
-        return next;
-    }
-
-    private async Task PlayAsync(RedshiftTable target, bool incremental, Func<Dictionary<int, Version>, Dictionary<int, Version>, DateTime, Dictionary<int, Version>> model)
+    protected async Task PlayAsync()
     {
         int seed = int.TryParse(Environment.GetEnvironmentVariable("RSI_HISTORY_SEED"), CultureInfo.InvariantCulture, out int given) ? given : Random.Shared.Next();
         output.WriteLine($"seed {seed}");
@@ -59,22 +32,21 @@ public sealed class HistoriesTests(ITestOutputHelper output)
         await fixture.SourceAsync("CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, v VARCHAR(20), at DATETIME NOT NULL)");
         FakeTimeProvider clock = new(new DateTimeOffset(T0));
         Source<Row> table = DatabaseTable.Named("shop", "t");
-        PipelineDefinition[] definitions = [.. Enumerable.Range(0, Histories)
-            .Select(i => Pipeline.From(incremental ? table.IncrementalBy("at") : table).MapFields().To(Renamed(target, string.Create(CultureInfo.InvariantCulture, $"t{i}"))))];
+        PipelineDefinition[] definitions = [.. Enumerable.Range(0, Count)
+            .Select(i => Pipeline.From(IsIncremental ? table.IncrementalBy("at") : table).MapFields().To(Table(string.Create(CultureInfo.InvariantCulture, $"t{i}"))))];
         IServiceProvider services = fixture.Services(clock, null, definitions);
         await PipelineFixture.ApplyAsync(services);
         IPipelineRunner runner = services.GetRequiredService<IPipelineRunner>();
         Random random = new(seed);
-        for (int history = 0; history < Histories; history++)
+        for (int history = 0; history < Count; history++)
         {
             await fixture.SourceAsync("DELETE FROM t");
-            await PlayOneAsync(fixture, runner, definitions[history], random, clock, model, $"seed {seed}, history {history}");
+            await PlayOneAsync(fixture, runner, definitions[history], random, clock, $"seed {seed}, history {history}");
         }
     }
 
-    private static async Task PlayOneAsync(
-        PipelineFixture fixture, IPipelineRunner runner, PipelineDefinition definition, Random random, FakeTimeProvider clock,
-        Func<Dictionary<int, Version>, Dictionary<int, Version>, DateTime, Dictionary<int, Version>> model, string where)
+    private async Task PlayOneAsync(
+        PipelineFixture fixture, IPipelineRunner runner, PipelineDefinition definition, Random random, FakeTimeProvider clock, string where)
     {
         Dictionary<int, Version> source = [];
         Dictionary<int, Version> target = [];
@@ -86,7 +58,7 @@ public sealed class HistoriesTests(ITestOutputHelper output)
             DateTime now = clock.GetUtcNow().UtcDateTime;
             await ChangeAsync(fixture, source, random, now, story);
             PipelineRun result = await runner.RunAsync(definition);
-            target = model(target, source, now);
+            target = Model(target, source, now);
             IReadOnlyList<string> actual = await fixture.WarehouseAsync($"SELECT id, v, at FROM {definition.Target.QualifiedName} ORDER BY id");
             string[] expected = [.. target.OrderBy(r => r.Key).Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Key}|{r.Value.Text ?? "~"}|{r.Value.At:yyyy-MM-dd HH:mm:ss.ffffff}"))];
             actual.Should().Equal(expected, "{0}, run {1} of:{2}{3}{2}watermark {4} to {5}", where, run, Environment.NewLine, story, result.WatermarkFrom, result.WatermarkTo);
@@ -112,16 +84,57 @@ public sealed class HistoriesTests(ITestOutputHelper output)
         story.AppendJoin(Environment.NewLine, statements).AppendLine().AppendLine("-- run");
     }
 
-    private static RedshiftTable Renamed(RedshiftTable table, string name)
-    {
-        RedshiftTable renamed = RedshiftTable.Named(table.Schema, name);
-        return table.Mode switch
-        {
-            LoadMode.Merge => renamed.MergedOn([.. table.MergeKeys]),
-            LoadMode.Append => renamed.Appended(),
-            _ => renamed.Replaced().AllowingEmpty(),
-        };
-    }
+    protected sealed record Version(string? Text, DateTime At);
+}
 
-    private sealed record Version(string? Text, DateTime At);
+public sealed class MergeHistoriesTests(ITestOutputHelper output) : Histories(output)
+{
+    [Fact]
+    public Task A_merge_leaves_the_newest_version_of_every_row() => PlayAsync();
+
+    protected override RedshiftTable Table(string name) => RedshiftTable.Named("h", name).MergedOn("id");
+
+    /// <summary>A merge takes each row up to the source's clock; what lies in the future comes when its time has come.</summary>
+    protected override Dictionary<int, Version> Model(Dictionary<int, Version> target, Dictionary<int, Version> source, DateTime now)
+    {
+        Dictionary<int, Version> next = new(target);
+        foreach ((int id, Version version) in source.Where(r => r.Value.At <= now))
+        {
+            next[id] = version;
+        }
+
+        return next;
+    }
+}
+
+public sealed class AppendHistoriesTests(ITestOutputHelper output) : Histories(output)
+{
+    [Fact]
+    public Task An_append_leaves_the_first_version_of_every_row() => PlayAsync();
+
+    protected override RedshiftTable Table(string name) => RedshiftTable.Named("h", name).Appended();
+
+    /// <summary>An append adds the keys that are not there yet.</summary>
+    protected override Dictionary<int, Version> Model(Dictionary<int, Version> target, Dictionary<int, Version> source, DateTime now)
+    {
+        Dictionary<int, Version> next = new(target);
+        foreach ((int id, Version version) in source.Where(r => r.Value.At <= now))
+        {
+            next.TryAdd(id, version);
+        }
+
+        return next;
+    }
+}
+
+public sealed class ReplaceHistoriesTests(ITestOutputHelper output) : Histories(output)
+{
+    [Fact]
+    public Task A_replace_leaves_the_source_as_it_is() => PlayAsync();
+
+    protected override bool IsIncremental => false;
+
+    protected override RedshiftTable Table(string name) => RedshiftTable.Named("h", name).Replaced().AllowingEmpty();
+
+    protected override Dictionary<int, Version> Model(Dictionary<int, Version> target, Dictionary<int, Version> source, DateTime now) => new(source);
 }

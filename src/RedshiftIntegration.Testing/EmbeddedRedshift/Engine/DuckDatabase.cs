@@ -41,6 +41,8 @@ internal sealed class DuckDatabase : IDisposable
 
     private static IEnumerable<string> Settings(IReadOnlyList<string> readableFolders)
     {
+        // With more, each session's thread spins while another works, and tests start many servers at once on few cores.
+        yield return "SET threads = 1";
         yield return "SET TimeZone = 'UTC'";
         yield return "SET preserve_insertion_order = true";
         // The defaults would fetch extensions from the network.
