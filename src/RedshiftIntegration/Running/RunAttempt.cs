@@ -56,7 +56,7 @@ internal sealed class RunAttempt(
             Log.OrphansRemoved(services.Logger, removed, definition.Id);
         }
 
-        _batch = await TimedAsync("extract", () => ExtractAsync(staged), batch => (batch.RowsRead, batch.BytesStaged)).ConfigureAwait(false);
+        _batch = await TimedAsync("extract", () => ExtractAsync(staged), batch => (batch.RowsRead, batch.BytesStaged, batch.Notes.Count == 0 ? null : string.Join(' ', batch.Notes))).ConfigureAwait(false);
         LoadResult result = await LoadAsync(_batch).ConfigureAwait(false);
         PipelineRun run = Succeeded(_batch, result);
         Log.RunCommitted(services.Logger, _runId, definition.Id, run.RowsRead, run.RowsInserted, run.RowsUpdated, run.RowsUnchanged, (long)run.Duration.TotalMilliseconds);
@@ -202,14 +202,14 @@ internal sealed class RunAttempt(
         Steps = EquatableList.From(_steps),
     };
 
-    private async Task<T> TimedAsync<T>(string step, Func<Task<T>> work, Func<T, (long Rows, long Bytes)>? counts = null)
+    private async Task<T> TimedAsync<T>(string step, Func<Task<T>> work, Func<T, (long Rows, long Bytes, string? Detail)>? facts = null)
     {
         Report(step, null);
         DateTimeOffset start = services.Clock.GetUtcNow();
         long stamp = services.Clock.GetTimestamp();
         T result = await work().ConfigureAwait(false);
-        (long Rows, long Bytes)? counted = counts?.Invoke(result);
-        _steps.Add(new RunStepRecord(step, start, start + services.Clock.GetElapsedTime(stamp)) { Rows = counted?.Rows, Bytes = counted?.Bytes });
+        (long Rows, long Bytes, string? Detail)? told = facts?.Invoke(result);
+        _steps.Add(new RunStepRecord(step, start, start + services.Clock.GetElapsedTime(stamp)) { Rows = told?.Rows, Bytes = told?.Bytes, Detail = told?.Detail });
         return result;
     }
 
