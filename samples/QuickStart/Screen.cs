@@ -20,7 +20,7 @@ internal sealed class Screen
             """),
         ("Which runs were there, and what did each do?",
             """
-            SELECT pipeline, status, rows_read, rows_inserted, rows_updated, rows_unchanged, watermark_to
+            SELECT pipeline, status, rows_read, rows_inserted, rows_updated, LEFT(watermark_to, 19) AS up_to
             FROM redshift_integration.runs ORDER BY started_at
             """),
         ("What came back on the last day?",
@@ -131,7 +131,7 @@ internal sealed class Screen
         }
 
         _console.Write(table);
-        Line("Checked before each commit: the gate had not moved, the stage held the manifest's rows, no key came twice with different values.");
+        Line("Checked before each commit: no other run came first, every staged row arrived, no key came with two values.");
     }
 
     public void Steps(PipelineRun run)
@@ -181,7 +181,8 @@ internal sealed class Screen
         Table table = new Table().Border(TableBorder.Rounded);
         for (int i = 0; i < reader.FieldCount; i++)
         {
-            table.AddColumn(reader.GetName(i));
+            TableColumn column = new(reader.GetName(i));
+            table.AddColumn(reader.GetFieldType(i) == typeof(string) ? column : column.RightAligned());
         }
 
         while (await reader.ReadAsync(cancellationToken))
@@ -198,6 +199,7 @@ internal sealed class Screen
     {
         DBNull => string.Empty,
         long number => Number(number),
+        decimal amount => amount.ToString("N2", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? string.Empty,

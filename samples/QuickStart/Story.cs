@@ -18,7 +18,7 @@ internal sealed class Story(IShop shop, bool hold)
     public async Task<int> TellAsync(CancellationToken cancellationToken)
     {
         _screen.Title("RedshiftIntegration: a shop goes to the warehouse");
-        _screen.Line("Real are the source, the files, the SQL and the wire. Redshift and AWS are played by the Testing package inside this process.");
+        _screen.Line("The source, the files, the SQL and the wire are real. Redshift and S3 are played inside this process.");
 
         _screen.Step("Fill the shop");
         Stopwatch watch = Stopwatch.StartNew();
