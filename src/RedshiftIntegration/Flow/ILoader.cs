@@ -63,6 +63,10 @@ internal sealed record LoadResult
 /// <summary>A row of <c>run_steps</c>.</summary>
 internal sealed record RunStepRecord(string Name, DateTimeOffset StartedAt, DateTimeOffset FinishedAt)
 {
+    public DateTimeOffset StartedAt { get; } = RecordedTime.Of(StartedAt);
+
+    public DateTimeOffset FinishedAt { get; } = RecordedTime.Of(FinishedAt);
+
     public long? Rows { get; init; }
 
     public long? Bytes { get; init; }

@@ -98,7 +98,7 @@ internal sealed class LoadTransaction
         _request.OnStep?.Invoke(step);
         if (string.Equals(step, "record", StringComparison.Ordinal))
         {
-            DateTimeOffset now = _clock.GetUtcNow();
+            DateTimeOffset now = RecordedTime.Of(_clock.GetUtcNow());
             LoadSlots.Finish(_slots, now, _steps);
             _result = new LoadResult
             {

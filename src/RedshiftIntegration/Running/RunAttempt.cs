@@ -15,7 +15,7 @@ internal sealed class RunAttempt(
     private static readonly TimeSpan RecordTimeout = TimeSpan.FromSeconds(15);
 
     private readonly string _runId = RunId.New(services.Clock);
-    private readonly DateTimeOffset _startedAt = services.Clock.GetUtcNow();
+    private readonly DateTimeOffset _startedAt = RecordedTime.Of(services.Clock.GetUtcNow());
     private readonly List<RunStepRecord> _steps = [];
     private readonly string _host = services.Host;
     private CommittedRun? _previous;
