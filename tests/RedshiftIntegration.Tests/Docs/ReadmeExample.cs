@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace RedshiftIntegration.Tests.Docs;
 
-/// <summary>The README's example, as it stands there: a test compares the texts, another one runs it.</summary>
+/// <summary>The README's example, as it stands there: ReadmeTests compares the texts, the compiler does the rest.</summary>
 public static class ReadmeExample
 {
     // begin readme
