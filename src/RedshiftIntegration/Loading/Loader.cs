@@ -61,8 +61,9 @@ internal sealed class Loader(RedshiftTargets targets, TimeProvider clock) : ILoa
         return new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
     }
 
-    private ResiliencePipeline Retries(LoadRequest request) =>
-        new ResiliencePipelineBuilder { TimeProvider = clock }
+    private ResiliencePipeline Retries(LoadRequest request) => !request.MayRetry
+        ? ResiliencePipeline.Empty
+        : new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions
             {
                 ShouldHandle = new PredicateBuilder().Handle<LoadConflictException>(),

@@ -150,6 +150,18 @@ public sealed class LoaderTests : IAsyncLifetime
         (await Target()).Should().Equal("1|one|~");
     }
 
+    [Fact]
+    public async Task A_load_that_must_not_retry_fails_at_its_first_conflict()
+    {
+        PipelineDefinition definition = await _lab.GivenAsync(Merged);
+        _lab.Redshift.Faults.Fail("merge", "1023");
+        LoadRequest request = (await _lab.RequestAsync(definition, Row(1, "one"))) with { MayRetry = false };
+        LoadException failure = (await FluentActions.Awaiting(() => _lab.Loader.LoadAsync(request, Token)).Should().ThrowAsync<LoadException>()).Which;
+        failure.IsTransient.Should().BeTrue();
+        failure.Step.Should().Be("merge");
+        await NothingHappenedAsync();
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
