@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace RedshiftIntegration.Staging;
 
@@ -24,7 +25,7 @@ internal sealed record StagingLocation(string Bucket, string Prefix)
     /// <summary>Everything of a pipeline, with a slash at the end.</summary>
     public string PipelinePrefix(string pipeline)
     {
-        string folder = Uri.EscapeDataString(pipeline);
+        string folder = Folder(pipeline);
         return Prefix.Length == 0 ? $"{folder}/" : $"{Prefix}/{folder}/";
     }
 
@@ -52,4 +53,11 @@ internal sealed record StagingLocation(string Bucket, string Prefix)
     public string UriOf(string key) => $"{Scheme}{Bucket}/{key}";
 
     public override string ToString() => UriOf(Prefix);
+
+    /// <summary>The id itself where it is plain; else its plain characters and a hash, because a COPY statement takes an address from a checked alphabet.</summary>
+    private static string Folder(string pipeline)
+    {
+        string plain = string.Concat(pipeline.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '-'));
+        return plain == pipeline && !pipeline.All(c => c == '.') ? pipeline : $"{plain}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(pipeline)).AsSpan(0, 8))}";
+    }
 }
