@@ -96,7 +96,7 @@ internal sealed class DatabaseConnector : ISourceConnector
             await connection.OpenAsync(cancellationToken);
             return new DatabaseSession(connection);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error)
         {
             await connection.DisposeAsync();
             cancellationToken.ThrowIfCancellationRequested();
