@@ -69,7 +69,7 @@ internal sealed class PipelineRegistry : IPipelineRegistry
         }
     }
 
-    /// <summary>load.md, section 4: several definitions on one target may merge and append, never replace.</summary>
+    /// <summary>docs/loading.md, Modes: several definitions on one target may merge and append, never replace.</summary>
     private static IEnumerable<Problem> SharedTargets(IEnumerable<PipelineDefinition> definitions) =>
         from definition in definitions
         group definition by (definition.Target.TargetName, definition.Target.QualifiedName) into target

@@ -5,7 +5,7 @@ namespace RedshiftIntegration.Flow;
 /// <summary>How the values of a type lie in memory and in the file. Decided by the transport type alone, so that file and stage table agree.</summary>
 internal readonly record struct ColumnLayout(ColumnKind Kind, int FixedWidth)
 {
-    /// <summary>Decimals above this many digits don't fit INT64 (load.md, section 4: no INT32 decimals).</summary>
+    /// <summary>Decimals above this many digits don't fit INT64, and INT32 decimals are unproven in COPY.</summary>
     private const int MaxInt64Digits = 18;
 
     /// <summary>Bytes of a value without the bytes of text.</summary>

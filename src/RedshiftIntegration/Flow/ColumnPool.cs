@@ -2,7 +2,7 @@ namespace RedshiftIntegration.Flow;
 
 /// <summary>
 /// Pinned arrays for column batches, kept across batches and tables up to a bound. Arrays are pinned because the Parquet writer takes pointers into
-/// them, and large: from the collector's own heaps each small table would cost gen-2 collections (data-plane.md, section 4).
+/// them, and large: from the collector's own heaps each small table would cost gen-2 collections.
 /// </summary>
 internal sealed class ColumnPool(long maxRetainedBytes = ColumnPool.DefaultRetainedBytes)
 {

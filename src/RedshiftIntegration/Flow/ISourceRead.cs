@@ -16,7 +16,7 @@ internal interface ISourceRead : IAsyncDisposable
     IReadOnlyList<string> Notes => [];
 
     /// <summary>
-    /// Fills <paramref name="batch"/> with the next rows on the calling thread (synchronously: data-plane.md, decision 3).
+    /// Fills <paramref name="batch"/> with the next rows on the calling thread (synchronously: awaiting each row costs more than reading it).
     /// False when there are no more rows. Blocking reads end when <paramref name="cancellationToken"/> cancels the command.
     /// </summary>
     bool Fill(ColumnBatch batch, CancellationToken cancellationToken);

@@ -11,7 +11,7 @@ internal static class WriteStatements
         LoadMode.Replace => [new("delete_all", $"DELETE FROM {shape.Target}"), shape.HasKey ? InsertRows(shape) : InsertStage(shape)],
         LoadMode.Merge when shape.Values.Count > 0 => [Merge(shape)],
 
-        // A table of nothing but its key has nothing to update, and MERGE wants both its clauses (redshift-rules: 55); the keys that are there have left the rows already.
+        // A table of nothing but its key has nothing to update, and MERGE wants both its clauses (AWS: r_MERGE); the keys that are there have left the rows already.
         _ => [InsertRows(shape)],
     };
 

@@ -29,7 +29,7 @@ internal enum FailureKind
     Value,
 }
 
-/// <summary>Reads the kind of a failure off its SQLSTATE. Redshift reports much as XX000, so the text decides there (redshift-rules).</summary>
+/// <summary>Reads the kind of a failure off its SQLSTATE. Redshift reports much as XX000, so the text decides there.</summary>
 internal static class RedshiftFailure
 {
     public static FailureKind KindOf(NpgsqlException exception)

@@ -133,7 +133,7 @@ internal sealed class RunAttempt(
         Log.RunAbandoned(services.Logger, dead.RunId, definition.Id, dead.Holder);
     }
 
-    /// <summary>The second short transaction of load.md, section 2. It never hides the error that ended the run.</summary>
+    /// <summary>A second short transaction (docs/loading.md, Runs that did not commit). It never hides the error that ended the run.</summary>
     private async Task RecordOutcomeAsync(Exception error)
     {
         RunStatus status = error switch

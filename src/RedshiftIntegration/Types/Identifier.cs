@@ -5,7 +5,7 @@ namespace RedshiftIntegration.Types;
 /// <summary>Names of schemas, tables and columns as Redshift takes them.</summary>
 internal static class Identifier
 {
-    /// <summary>Redshift cuts longer names silently (AWS: r_names; redshift-rules 67), so they are refused.</summary>
+    /// <summary>Redshift cuts longer names silently (AWS: r_names), so they are refused.</summary>
     public const int MaxBytes = 127;
 
     /// <summary>Redshift folds names to lower case, quoted ones too.</summary>

@@ -6,7 +6,7 @@ namespace RedshiftIntegration.Types;
 /// </summary>
 internal static class Transport
 {
-    /// <summary>The widest text that the stage can hold; JSON beyond it is refused before it is written (load.md, section 4).</summary>
+    /// <summary>The widest text that the stage can hold; JSON beyond it is refused before it is written (AWS: r_Character_types).</summary>
     private static readonly RedshiftType JsonText = RedshiftType.Varchar(RedshiftType.MaxVarcharBytes);
 
     public static RedshiftType Of(RedshiftType type) => type.Kind switch

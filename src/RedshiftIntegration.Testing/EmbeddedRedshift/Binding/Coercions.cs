@@ -150,7 +150,7 @@ internal static class Coercions
             throw NoCast(value.Type, type, position);
         }
 
-        // redshift-rules B: an explicit cast of a table's decimal to a smaller scale doesn't round.
+        // AWS: r_Numeric_types201. An explicit cast of a table's decimal to a smaller scale doesn't round.
         var cuts = value.Type.Kind == SqlTypeKind.Decimal && value.Type.Scale > type.Scale && !value.IsConstant;
         return cuts
             ? Printer.Cast($"rs_decimal_div(CAST({value.Sql} AS VARCHAR), '1', {Printer.Number(type.Scale)})", type)

@@ -4,7 +4,7 @@ using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Binding;
 
-/// <summary>Type names and their limits (redshift-rules 8 to 13).</summary>
+/// <summary>Type names and their limits (AWS: c_Supported_data_types, c_unsupported-postgresql-datatypes).</summary>
 internal static class TypeNames
 {
     private const int MaximumChar = 4096;

@@ -26,7 +26,7 @@ internal static class TypeRules
     public static SqlType Multiply(SqlType a, SqlType b) =>
         SqlType.Decimal(Math.Min(MaximumPrecision, a.Precision + b.Precision), Math.Min(MaximumScale, a.Scale + b.Scale));
 
-    /// <summary>redshift-rules B, division of decimals.</summary>
+    /// <summary>Division of decimals (AWS: r_numeric_computations201).</summary>
     public static SqlType Divide(SqlType a, SqlType b)
     {
         var scale = Math.Max(4, a.Scale + b.Precision - b.Scale + 1);

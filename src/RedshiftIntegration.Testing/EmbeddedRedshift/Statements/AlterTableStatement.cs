@@ -5,7 +5,7 @@ using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Statements;
 
-/// <summary>ALTER TABLE t with one action (redshift-rules 29 to 33); each action is in <see cref="AlterTableActions"/>.</summary>
+/// <summary>ALTER TABLE t with one action (AWS: r_ALTER_TABLE); each action is in <see cref="AlterTableActions"/>.</summary>
 internal sealed class AlterTableStatement : Statement
 {
     public required ObjectName Target { get; init; }

@@ -8,7 +8,7 @@ using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Statements;
 
-/// <summary>COPY t [(columns)] FROM 's3://...' of Parquet files (redshift-rules 36 to 48).</summary>
+/// <summary>COPY t [(columns)] FROM 's3://...' of Parquet files (AWS: r_COPY, copy-usage_notes-copy-from-columnar).</summary>
 internal sealed class CopyStatement : Statement
 {
     public required ObjectName Target { get; init; }

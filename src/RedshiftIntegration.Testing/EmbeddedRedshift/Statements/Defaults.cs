@@ -8,7 +8,7 @@ namespace RedshiftIntegration.Testing.Statements;
 /// <summary>Values of columns that an INSERT or COPY leaves out.</summary>
 internal static class Defaults
 {
-    /// <summary>redshift-rules 71: no column, no subquery; the type must fit.</summary>
+    /// <summary>AWS: r_CREATE_TABLE_NEW. No column, no subquery; the type must fit.</summary>
     public static void Check(Binder binder, Column column, Expr expression)
     {
         if (expression is SubqueryExpr or ExistsExpr or InQueryExpr)

@@ -6,7 +6,7 @@ using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Statements;
 
-/// <summary>[WITH ...] DELETE [FROM] t [USING ...] [WHERE ...]; the target has no alias (redshift-rules 58).</summary>
+/// <summary>[WITH ...] DELETE [FROM] t [USING ...] [WHERE ...]; the target has no alias (AWS: r_DELETE).</summary>
 internal sealed class DeleteStatement : Statement
 {
     public required WithSyntax? With { get; init; }

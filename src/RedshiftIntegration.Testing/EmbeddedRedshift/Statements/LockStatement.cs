@@ -4,7 +4,7 @@ using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Statements;
 
-/// <summary>LOCK [TABLE] a, b: the lock is an effect; it doesn't take the snapshot (redshift-rules 25).</summary>
+/// <summary>LOCK [TABLE] a, b: the lock is an effect; it doesn't take the snapshot (AWS: r_LOCK, c_serial_isolation).</summary>
 internal sealed class LockStatement : Statement
 {
     public required ImmutableArray<ObjectName> Names { get; init; }

@@ -7,7 +7,7 @@ using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Statements;
 
-/// <summary>MERGE within Redshift's limits (redshift-rules 52 to 57).</summary>
+/// <summary>MERGE within Redshift's limits (AWS: r_MERGE).</summary>
 internal sealed class MergeStatement : Statement
 {
     public required ObjectName Target { get; init; }
@@ -152,7 +152,7 @@ internal sealed class MergeStatement : Statement
         return source.Oid == target.Oid ? throw new SqlError("0A000", "MERGE target and source can't be the same table", Source.Position) : source;
     }
 
-    /// <summary>redshift-rules 54: conjunctions of equalities.</summary>
+    /// <summary>AWS: r_MERGE. Conjunctions of equalities.</summary>
     private static void CheckEqualities(Expr on)
     {
         if (on is BinaryExpr { Operator: "AND" } and)

@@ -48,7 +48,7 @@ internal sealed record Effects
 
     public BlockRule Block { get; init; } = BlockRule.Allowed;
 
-    /// <summary>Whether the transaction's snapshot is taken here (redshift-rules: LOCK, BEGIN, SET and table-less SELECT do not).</summary>
+    /// <summary>Whether the transaction's snapshot is taken here (AWS: c_serial_isolation; LOCK, BEGIN, SET and table-less SELECT do not).</summary>
     public bool TakesSnapshot { get; init; }
 
     /// <summary>Set for BEGIN, COMMIT and ROLLBACK: the session itself carries them out.</summary>

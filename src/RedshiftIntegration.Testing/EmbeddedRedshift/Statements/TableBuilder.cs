@@ -45,7 +45,7 @@ internal static class TableBuilder
         return table with { Columns = [.. table.Columns.Select(c => c with { Encoding = Encoding(c, table) })] };
     }
 
-    /// <summary>Schema of a new object; a temporary table can't be qualified (redshift-rules 73).</summary>
+    /// <summary>Schema of a new object; a temporary table can't be qualified (AWS: r_CREATE_TABLE_NEW).</summary>
     public static string SchemaOf(BindContext context, TableDefinition definition)
     {
         var name = definition.Name;

@@ -50,7 +50,7 @@ internal sealed class TransactionStatement : Statement
         Effects = new Effects { Transaction = Verb },
     };
 
-    /// <summary>All of SQL's levels are accepted; the database's own is in force (redshift-rules 23).</summary>
+    /// <summary>All of SQL's levels are accepted; the database's own is in force (AWS: r_BEGIN, c_serial_isolation).</summary>
     internal static void Mode(Parser parser)
     {
         if (parser.Take("ISOLATION LEVEL"))

@@ -4,7 +4,7 @@ using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Statements;
 
-/// <summary>TRUNCATE commits the open transaction, then its own work (redshift-rules 27).</summary>
+/// <summary>TRUNCATE commits the open transaction, then its own work (AWS: r_TRUNCATE).</summary>
 internal sealed class TruncateStatement : Statement
 {
     public required ObjectName Target { get; init; }

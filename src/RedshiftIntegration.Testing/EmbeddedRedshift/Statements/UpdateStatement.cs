@@ -41,7 +41,7 @@ internal sealed class UpdateStatement : Statement
         };
     }
 
-    /// <summary>The column can't be qualified (redshift-rules 58).</summary>
+    /// <summary>The column can't be qualified (AWS: r_UPDATE).</summary>
     internal static (string Column, Expr Value, int Position) Assignment(Parser parser)
     {
         var position = parser.Current.Position;

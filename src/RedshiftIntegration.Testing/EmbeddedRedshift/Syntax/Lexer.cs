@@ -282,6 +282,6 @@ internal sealed class Lexer(string text)
 
     private static bool IsNameStart(char c) => char.IsAsciiLetter(c) || c == '_' || c >= 128;
 
-    /// <summary>redshift-rules 66 and 67: all names fold to lower case, quoted ones too, and are cut to 127 bytes.</summary>
+    /// <summary>AWS: r_names. All names fold to lower case, quoted ones too, and are cut to 127 bytes.</summary>
     private static string Fold(string name) => EngineFunctions.Cut(name.ToLowerInvariant(), NameBytes);
 }

@@ -5,7 +5,7 @@ namespace RedshiftIntegration.Testing.Transactions;
 
 /// <summary>
 /// Numbers commits and remembers which tables' rows each changed, as long as an older snapshot is open. DuckDB notices two updates of one row,
-/// but lets a delete pass over an update of an older snapshot; Redshift answers 1023 to both (redshift-rules 24, 26), so the check is done here.
+/// but lets a delete pass over an update of an older snapshot; Redshift answers 1023 to both (AWS: c_serial_isolation), so the check is done here.
 /// </summary>
 internal sealed class ConflictLog
 {

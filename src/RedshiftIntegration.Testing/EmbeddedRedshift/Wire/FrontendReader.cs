@@ -9,7 +9,7 @@ internal readonly record struct FrontendMessage(char Type, byte[] Body);
 /// <summary>Cuts the client's byte stream into messages.</summary>
 internal sealed class FrontendReader : IDisposable
 {
-    /// <summary>A statement may have 16 MB (redshift-rules: 54000); parameters come on top. Beyond this the length is taken for garbage.</summary>
+    /// <summary>A statement may have 16 MB (AWS: c_redshift-sql; 54000); parameters come on top. Beyond this the length is taken for garbage.</summary>
     public const int LongestMessage = 64 * 1024 * 1024;
 
     private const int LongestStartup = 10_000;

@@ -4,7 +4,7 @@ using RedshiftIntegration.Flow;
 
 namespace RedshiftIntegration.Engines.Direct;
 
-/// <summary>Decides by a sample of the first batch which columns are worth a dictionary: at least half of the values repeat (data-plane.md, section 4).</summary>
+/// <summary>Decides by a sample of the first batch which columns are worth a dictionary: at least half of the values repeat.</summary>
 internal static class DictionarySample
 {
     private const int MaxValues = 4_096;

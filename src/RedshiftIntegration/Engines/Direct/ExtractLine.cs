@@ -5,7 +5,7 @@ namespace RedshiftIntegration.Engines.Direct;
 
 /// <summary>
 /// One range: a reader thread fills batches, an encoder thread writes them; a fixed number of batches goes round between the two, so that memory is
-/// bounded whichever of them is slower (data-plane.md, decision 3).
+/// bounded whichever of them is slower.
 /// </summary>
 internal sealed class ExtractLine(ISourceRead read, IStagedRun staging, ResolvedMapping mapping, RedshiftIntegrationOptions options, ColumnPool pool, ProgressReporter progress)
 {

@@ -9,7 +9,7 @@ namespace RedshiftIntegration.Engines.Direct;
 
 /// <summary>
 /// Batches to one Parquet file after another: the only type that knows the Parquet library, so that another one could serve platforms without its
-/// native code. Physical writers on spans over pinned arrays, in buffered row groups that are closed by size (data-plane.md, sections 3 and 4).
+/// native code. Physical writers on spans over pinned arrays, in buffered row groups that are closed by size.
 /// </summary>
 internal sealed class ParquetFileEncoder : IDisposable
 {

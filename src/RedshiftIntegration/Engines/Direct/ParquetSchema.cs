@@ -5,7 +5,7 @@ using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Engines.Direct;
 
-/// <summary>The exact physical and logical types of the staged files: what COPY matches by position (load.md, section 4, Transport).</summary>
+/// <summary>The exact physical and logical types of the staged files: what COPY matches by position (AWS: copy-usage_notes-copy-from-columnar).</summary>
 internal static class ParquetSchema
 {
     public static GroupNode Of(ResolvedMapping mapping) => new("schema", Repetition.Required, [.. mapping.Columns.Select(NodeOf)]);

@@ -10,7 +10,7 @@ internal static class CursorResolution
 {
     public const string StageColumn = "_rsi_cursor";
 
-    /// <summary>load.md, section 4: MySQL's default, taken for times of every source.</summary>
+    /// <summary>docs/loading.md, The cursor: taken for times of every source.</summary>
     private static readonly TimeSpan DefaultLag = TimeSpan.FromMinutes(5);
 
     public static ResolvedCursor? Resolve(Source source, LoadMode mode, SourceBinding binding, ColumnTypes types, List<ResolvedColumn> columns, List<Problem> problems)

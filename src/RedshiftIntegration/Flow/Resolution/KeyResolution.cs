@@ -5,7 +5,7 @@ using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Flow.Resolution;
 
-/// <summary>The load mode and its key (load.md, section 4).</summary>
+/// <summary>The load mode and its key (docs/loading.md, Modes).</summary>
 internal sealed record KeyResolution(LoadMode Mode, EquatableList<string> Columns, EquatableList<string> Notes)
 {
     public static KeyResolution Resolve(RedshiftTable target, Source source, SourceTable table, string name, List<ResolvedColumn> columns, List<Problem> problems)

@@ -32,7 +32,7 @@ internal static class TypeFamilies
         ? new() { Type = asked, Why = $"asked for; {Native(column)} in the source" }
         : new() { Problem = SourceProblems.NotCarried(column.Name, Native(column), asked, "Leave As out for the default type, ask for VARCHAR, or cast it in a DatabaseQuery.") };
 
-    /// <summary>DECIMAL as Redshift should hold it: DECIMAL(19,s) is kept in 8 bytes there and overflows (types.md, section A), so it becomes DECIMAL(20,s).</summary>
+    /// <summary>DECIMAL as Redshift should hold it: DECIMAL(19,s) is kept in 8 bytes there and overflows (AWS: r_Numeric_types201), so it becomes DECIMAL(20,s).</summary>
     public static RedshiftType Decimal(int precision, int scale) => RedshiftType.Decimal(precision == 19 ? 20 : precision, scale);
 
     private static string Native(SourceColumn column) => column.NativeType.Length == 0 ? "without a declared type" : column.NativeType;

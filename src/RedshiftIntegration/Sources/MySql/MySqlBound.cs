@@ -4,7 +4,7 @@ using RedshiftIntegration.Flow;
 
 namespace RedshiftIntegration.Sources.MySql;
 
-/// <summary>The upper bound of an incremental read, taken in the read's own snapshot (load.md, section 4).</summary>
+/// <summary>The upper bound of an incremental read, taken in the read's own snapshot (docs/loading.md, The cursor).</summary>
 internal sealed record MySqlBound(CursorBound? Upper, long Deferred)
 {
     /// <summary>

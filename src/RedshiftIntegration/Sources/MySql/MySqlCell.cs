@@ -5,7 +5,7 @@ namespace RedshiftIntegration.Sources.MySql;
 
 /// <summary>
 /// How the cells of one column come over: the expression that selects them and how the answer goes into the appender. All but plain integers come as
-/// bytes, because every other getter of the driver makes an object (data-plane.md, section 2).
+/// bytes, because every other getter of the driver makes an object.
 /// </summary>
 internal abstract class MySqlCell(string expression, int ordinal, ColumnAppender appender)
 {
