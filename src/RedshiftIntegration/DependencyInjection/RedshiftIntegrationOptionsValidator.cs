@@ -85,6 +85,6 @@ internal sealed partial class RedshiftIntegrationOptionsValidator : IValidateOpt
     [GeneratedRegex(@"\A(default|arn:aws[a-z-]*:iam::\d{12}:role/[\w+=.@/-]+(,\s*arn:aws[a-z-]*:iam::\d{12}:role/[\w+=.@/-]+)*)\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CopyRole();
 
-    [GeneratedRegex(@"\As3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w!.*'()/=-]*)?\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\As3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._/=+@:-]*)?\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex S3Location();
 }

@@ -56,7 +56,7 @@ internal static class RegistrationProblems
     public static Problem BadStagingLocation(string location) => new(
         "RSI1952",
         $"Staging:Location '{location}' is no S3 location.",
-        "Use s3://bucket or s3://bucket/prefix.");
+        "Use s3://bucket or s3://bucket/prefix, the prefix of letters a to z, digits and - _ . / = + @ : alone: it stands in COPY statements.");
 
     public static Problem BadCopyRole(string role) => new(
         "RSI1953",

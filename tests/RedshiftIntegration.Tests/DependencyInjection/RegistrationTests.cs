@@ -53,6 +53,18 @@ public sealed class RegistrationTests
             .Which.Message.Should().Contain("RSI1951").And.NotContain("s3cret-value");
     }
 
+    [Theory]
+    [InlineData("s3://bucket/my prefix")]
+    [InlineData("s3://bucket/größe")]
+    [InlineData("s3://bucket/it's")]
+    [InlineData("s3://Bucket/x")]
+    public void A_staging_location_that_cannot_stand_in_a_copy_statement_is_reported_at_start(string location)
+    {
+        using ServiceProvider services = Provider(o => { Valid(o); o.Staging.Location = location; }, _ => { });
+
+        services.Invoking(s => s.GetRequiredService<IOptions<RedshiftIntegrationOptions>>().Value).Should().Throw<OptionsValidationException>().WithMessage("*RSI1952*");
+    }
+
     [Fact]
     public async Task A_plain_console_program_needs_no_host()
     {
