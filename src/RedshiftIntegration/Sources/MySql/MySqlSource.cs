@@ -13,7 +13,16 @@ internal sealed class MySqlSource(string connection, string connectionString) : 
 
     public string Connection { get; } = connection;
 
-    public async Task<SourceTable> DescribeAsync(Source source, CancellationToken cancellationToken)
+    public Task<SourceTable> DescribeAsync(Source source, CancellationToken cancellationToken) =>
+        Task.Run(() => DescribeHereAsync(source, cancellationToken), cancellationToken);
+
+    public ColumnResolution Resolve(SourceColumn column, RedshiftType? asked, string? clrType) => MySqlResolution.Resolve(column, asked, clrType);
+
+    public Task<ISourceRead> OpenAsync(ExtractRequest request, CancellationToken cancellationToken) =>
+        Task.Run(() => OpenHereAsync(request, cancellationToken), cancellationToken);
+
+    /// <summary>Waits on the calling thread: see <see cref="MySqlSession.Complete"/>.</summary>
+    private async Task<SourceTable> DescribeHereAsync(Source source, CancellationToken cancellationToken)
     {
         await using MySqlSession session = await MySqlSession.OpenAsync(Connection, _connectionString, cancellationToken);
         try
@@ -26,9 +35,8 @@ internal sealed class MySqlSource(string connection, string connectionString) : 
         }
     }
 
-    public ColumnResolution Resolve(SourceColumn column, RedshiftType? asked, string? clrType) => MySqlResolution.Resolve(column, asked, clrType);
-
-    public async Task<ISourceRead> OpenAsync(ExtractRequest request, CancellationToken cancellationToken)
+    /// <summary>Waits on the calling thread: see <see cref="MySqlSession.Complete"/>.</summary>
+    private async Task<ISourceRead> OpenHereAsync(ExtractRequest request, CancellationToken cancellationToken)
     {
         MySqlSession session = await MySqlSession.OpenAsync(Connection, _connectionString, cancellationToken);
         try
