@@ -14,6 +14,7 @@ internal static class LineBenchmark
         int rows = Option(options, "--rows", 2_000_000);
         int rounds = Option(options, "--rounds", 5);
         bool tenMillion = !options.Contains("--without-ten-million");
+        PublishedProgram program = await PublishedProgram.MakeAsync();
         await using BenchServer server = await BenchServer.StartAsync();
         Stopwatch watch = Stopwatch.StartNew();
         await LineItem.FillAsync(server.ConnectionString, rows, tenMillion);
@@ -23,14 +24,14 @@ internal static class LineBenchmark
         {
             foreach (string what in InTurn)
             {
-                Measurement one = await MeasureAsync(what, "lineitem", server.ConnectionString);
+                Measurement one = await MeasureAsync(program, what, "lineitem", server.ConnectionString);
                 measured[what].Add(one);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round}  {what,-8} wall {one.Wall,6:F2} s  CPU {one.Cpu,6:F2} s  peak {Megabytes(one),4} MB"));
             }
         }
 
-        Measurement? fiveFold = tenMillion ? await MeasureAsync("files", "lineitem5", server.ConnectionString) : null;
-        LineReport report = new(rows, rounds, measured, fiveFold);
+        Measurement? fiveFold = tenMillion ? await MeasureAsync(program, "files", "lineitem5", server.ConnectionString) : null;
+        LineReport report = new(rows, rounds, program.IsPrecompiled, measured, fiveFold);
         string page = Path.Combine(BenchServer.Root, "docs", "benchmarks.md");
         Directory.CreateDirectory(Path.GetDirectoryName(page)!);
         string notes = File.Exists(page) ? NotesOf(await File.ReadAllTextAsync(page)) : string.Empty;
@@ -42,12 +43,12 @@ internal static class LineBenchmark
         return 0;
     }
 
-    private static Task<Measurement> MeasureAsync(string what, string table, string connectionString)
+    private static Task<Measurement> MeasureAsync(PublishedProgram program, string what, string table, string connectionString)
     {
         MySqlConnectionStringBuilder target = new(connectionString) { Database = LineItem.Database };
         if (what != "mariadb")
         {
-            return MeasuredProcess.RunAsync(Environment.ProcessPath!, ["child", what, table, target.ConnectionString], reports: true);
+            return MeasuredProcess.RunAsync(program.Path, ["child", what, table, target.ConnectionString], reports: true);
         }
 
         string[] arguments =

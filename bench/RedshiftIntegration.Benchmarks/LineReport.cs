@@ -5,7 +5,7 @@ using System.Text;
 namespace RedshiftIntegration.Benchmarks;
 
 /// <summary>The figures as text: ratios to the typed reader of the same run, because seconds depend on the machine.</summary>
-internal sealed class LineReport(int rows, int rounds, Dictionary<string, List<Measurement>> measured, Measurement? fiveFold)
+internal sealed class LineReport(int rows, int rounds, bool isPrecompiled, Dictionary<string, List<Measurement>> measured, Measurement? fiveFold)
 {
     private static readonly (string Key, string Name)[] Lines =
     [
@@ -44,7 +44,7 @@ internal sealed class LineReport(int rows, int rounds, Dictionary<string, List<M
 
         Written by `dotnet run -c Release --project bench/RedshiftIntegration.Benchmarks -- {string.Join(' ', options.Prepend("line"))}` on {DateTimeOffset.UtcNow:yyyy-MM-dd}, {Machine()}, .NET {Environment.Version}.
 
-        The same query of the same MariaDB (`lineitem`, {rows / 1e6:F0} million rows × 16 columns, loopback without TLS), each measurement a fresh process, start-up and JIT inside, in turn, {rounds} rounds, medians.
+        The same query of the same MariaDB (`lineitem`, {rows / 1e6:F0} million rows × 16 columns, loopback without TLS), each measurement a fresh process of {Program()}, start-up inside, in turn, {rounds} rounds, medians.
         The line is the real one: `DirectExtractor` over `MySqlSource`, Parquet with Snappy, one range. Ratios are to the bare typed reader, which throws its values away; seconds depend on the machine and on what else it does.
         CPU is the client process's alone, by the kernel's account.
 
@@ -56,6 +56,8 @@ internal sealed class LineReport(int rows, int rounds, Dictionary<string, List<M
         ```
 
         """);
+
+    private string Program() => isPrecompiled ? "this program published with ReadyToRun (the line and the bare readers alike)" : "this program as built, JIT inside";
 
     private static string Machine()
     {

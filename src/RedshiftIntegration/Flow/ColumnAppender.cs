@@ -17,17 +17,23 @@ internal abstract class ColumnAppender(ResolvedColumn definition)
     /// <summary>The column of the bound batch; appenders that only pass on have none.</summary>
     public Column? Column { get; private set; }
 
+    /// <summary>Whether <see cref="AppendNull"/> may be called at all: where not, a source need not ask each cell for NULL.</summary>
+    public virtual bool TakesNull => Definition.IsNullable;
+
     public virtual void Bind(Column column) => Column = column;
 
     public virtual void AppendNull()
     {
         if (!Definition.IsNullable)
         {
-            throw Refuse("is NULL, but the target column is NOT NULL", "Let the target column be NULL, or leave such rows out with Where.");
+            throw RefusedNull();
         }
 
         Column!.AddNull();
     }
+
+    public ValueRefusedException RefusedNull() =>
+        Refuse("is NULL, but the target column is NOT NULL", "Let the target column be NULL, or leave such rows out with Where.");
 
     /// <summary>A value in its canonical text, UTF-8.</summary>
     public abstract void AppendText(ReadOnlySpan<byte> text);

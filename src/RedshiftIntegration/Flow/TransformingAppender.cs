@@ -34,6 +34,8 @@ internal sealed class CapturingAppender(ResolvedColumn definition) : ColumnAppen
 
     public ReadOnlySpan<byte> Text => _text.AsSpan(0, _length);
 
+    public override bool TakesNull => true;
+
     public override void AppendNull() => IsNull = true;
 
     public override void AppendText(ReadOnlySpan<byte> text)

@@ -12,6 +12,8 @@ internal abstract class MySqlCell(string expression, int ordinal, ColumnAppender
     /// <summary>The longest text of a number, a date or a time: DECIMAL(65,30) has 67 characters.</summary>
     public const int MaxPlainBytes = 80;
 
+    private readonly bool _takesNull = appender.TakesNull;
+
     public string Expression { get; } = expression;
 
     public ColumnAppender Appender { get; } = appender;
@@ -21,9 +23,10 @@ internal abstract class MySqlCell(string expression, int ordinal, ColumnAppender
 
     protected int Ordinal { get; } = ordinal;
 
+    /// <exception cref="InvalidCastException">The cell is NULL, which was not asked because the column can't take it.</exception>
     public void Append(MySqlDataReader reader)
     {
-        if (reader.IsDBNull(Ordinal))
+        if (_takesNull && reader.IsDBNull(Ordinal))
         {
             Appender.AppendNull();
         }

@@ -104,6 +104,10 @@ internal sealed class MySqlRead : ISourceRead
         {
             throw Explain(refused, reader, column);
         }
+        catch (InvalidCastException) when (reader.IsDBNull(column))
+        {
+            throw Explain(_cells[column].Appender.RefusedNull(), reader, column);
+        }
     }
 
     /// <summary>Names the row by its key; keys behind the refused column have not been read yet.</summary>
@@ -115,7 +119,7 @@ internal sealed class MySqlRead : ISourceRead
             {
                 cell.Append(reader);
             }
-            catch (ValueRefusedException)
+            catch (Exception error) when (error is ValueRefusedException or InvalidCastException)
             {
                 // One refusal is enough; the message then says that this part of the key was not read.
             }
