@@ -11,7 +11,6 @@ using RedshiftIntegration.Flow;
 using RedshiftIntegration.Flow.Resolution;
 using RedshiftIntegration.Sources.MySql;
 using RedshiftIntegration.Staging;
-using RedshiftIntegration.Testing;
 
 namespace RedshiftIntegration.Benchmarks;
 
@@ -19,16 +18,16 @@ namespace RedshiftIntegration.Benchmarks;
 internal static class LineChild
 {
     private const string Connection = "bench";
-    private const string Bucket = "rsi-bench";
 
-    public static async Task<int> RunAsync(string what, string table, string connectionString)
+    /// <param name="s3">The bucket's server and name, for the measurement that uploads.</param>
+    public static async Task<int> RunAsync(string what, string table, string connectionString, Uri s3)
     {
         long rows = what switch
         {
             "typed" => BareReader.Typed(connectionString, table),
             "bytes" => BareReader.Bytes(connectionString, table),
             "files" => await ToFilesAsync(table, connectionString),
-            "s3" => await ToS3Async(table, connectionString),
+            "s3" => await ToS3Async(table, connectionString, s3),
             _ => throw new ArgumentException($"'{what}' is no measurement.", nameof(what)),
         };
         Console.WriteLine(JsonSerializer.Serialize(new ChildReport(rows, GC.GetTotalAllocatedBytes(precise: true), PeakBytes())));
@@ -48,13 +47,12 @@ internal static class LineChild
         }
     }
 
-    private static async Task<long> ToS3Async(string table, string connectionString)
+    private static async Task<long> ToS3Async(string table, string connectionString, Uri endpoint)
     {
-        using EmbeddedAws aws = new();
-        aws.CreateBucket(Bucket);
-        RedshiftIntegrationOptions options = new() { Staging = { Location = $"s3://{Bucket}/stage" } };
+        RedshiftIntegrationOptions options = new() { Staging = { Location = $"s3://{LineBenchmark.Bucket}/stage" } };
         AWSOptions client = new() { Region = RegionEndpoint.EUCentral1, Credentials = new BasicAWSCredentials("AKIAEXAMPLE", "secret-example") };
-        using Amazon.S3.IAmazonS3 s3 = S3ClientFactory.Create(client, aws.CreateHandler);
+        client.DefaultClientConfig.ServiceURL = endpoint.ToString();
+        using Amazon.S3.IAmazonS3 s3 = S3ClientFactory.Create(client, handler: null);
         S3StagingArea area = new(s3, options.Staging, TimeProvider.System, NullLogger<S3StagingArea>.Instance);
         return await ExtractAsync(table, connectionString, options, area.BeginRun("bench.lineitem", "bench"));
     }

@@ -39,6 +39,7 @@ internal sealed class LineReport(int rows, int rounds, bool isPrecompiled, Dicti
         return table.ToString();
     }
 
+    /// <summary>The whole page but the notes.</summary>
     public string Page(string[] options) => string.Create(CultureInfo.InvariantCulture, $"""
         # Benchmarks
 
@@ -46,7 +47,7 @@ internal sealed class LineReport(int rows, int rounds, bool isPrecompiled, Dicti
 
         The same query of the same MariaDB (`lineitem`, {rows / 1e6:F0} million rows × 16 columns, loopback without TLS), each measurement a fresh process of {Program()}, start-up inside, in turn, {rounds} rounds, medians.
         The line is the real one: `DirectExtractor` over `MySqlSource`, Parquet with Snappy, one range. Ratios are to the bare typed reader, which throws its values away; seconds depend on the machine and on what else it does.
-        CPU is the client process's alone, by the kernel's account.
+        The S3 double listens on loopback in the benchmark's own process: plain HTTP, so the SDK signs each chunk. CPU, memory and allocations are the client process's alone, CPU by the kernel's account.
 
         {Table()}
         Goals: to files at most 1.15 × wall and 1.25 × CPU, to the S3 double at most 1.25 × wall, peak at most 256 MB, growth at most 3 MB per million rows, at most 16 bytes allocated per row.

@@ -3,7 +3,7 @@ using RedshiftIntegration.Benchmarks;
 return args switch
 {
     ["line", .. string[] options] => await LineBenchmark.RunAsync(options),
-    ["child", string what, string table, string connectionString] => await LineChild.RunAsync(what, table, connectionString),
+    ["child", string what, string table, string connectionString, string s3] => await LineChild.RunAsync(what, table, connectionString, new Uri(s3)),
     _ => Usage(),
 };
 

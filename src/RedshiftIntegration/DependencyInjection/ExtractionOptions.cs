@@ -3,8 +3,8 @@ namespace RedshiftIntegration;
 /// <summary>How sources are read.</summary>
 public sealed class ExtractionOptions
 {
-    /// <summary>Rows in a batch between reader and encoder. Default: 16384.</summary>
-    public int BatchRows { get; set; } = 16_384;
+    /// <summary>Rows in a batch between reader and encoder. Default: 4096, whose batches fit the processor's cache.</summary>
+    public int BatchRows { get; set; } = 4_096;
 
     /// <summary>Encoded bytes after which a row group is closed. Default: 16 MB.</summary>
     public int RowGroupBytes { get; set; } = 16 * 1024 * 1024;

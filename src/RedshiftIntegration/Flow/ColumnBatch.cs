@@ -6,7 +6,7 @@ namespace RedshiftIntegration.Flow;
 /// </summary>
 internal sealed class ColumnBatch : IDisposable
 {
-    // 16,384 rows, 4 MB of text or 2 MB of fixed width, whichever comes first.
+    // The asked number of rows, 4 MB of text or 2 MB of fixed width, whichever comes first.
     private const int MaxFixedBytes = 2 * 1024 * 1024;
     private const int MaxTextBytes = 4 * 1024 * 1024;
     private const int MinRows = 256;
