@@ -6,7 +6,7 @@ using RedshiftIntegration.Flow;
 namespace RedshiftIntegration.Staging;
 
 /// <summary>
-/// One object written front to back: a single PutObject where it ends inside its first 8 MB, else a multipart upload with two parts in flight.
+/// One object written front to back: a single PutObject where it ends inside its first 6 MB, else a multipart upload with two parts in flight.
 /// A writer that is faster than S3 waits; at most three parts of a file are in memory.
 /// </summary>
 internal sealed class S3StagedFile(StagingBucket bucket, string key, ILogger logger, CancellationToken cancellationToken) : StagedFileStream

@@ -17,7 +17,7 @@ public sealed class StagedFileTests : IDisposable
     [InlineData(1, 0, "https://s3.eu-central-1.amazonaws.com")]
     [InlineData(PartPool.PartSize, 0, "https://s3.eu-central-1.amazonaws.com")]
     [InlineData(PartPool.PartSize + 1, 2, "https://s3.eu-central-1.amazonaws.com")]
-    [InlineData(20_000_000, 3, "https://storage.example")]
+    [InlineData(20_000_000, 4, "https://storage.example")]
     [InlineData(9_000_000, 2, "http://localhost:9000")]
     public async Task A_file_arrives_whole_in_one_request_or_in_parts(int length, int parts, string endpoint)
     {
