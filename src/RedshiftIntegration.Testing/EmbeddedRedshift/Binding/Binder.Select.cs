@@ -59,7 +59,7 @@ internal sealed partial class Binder
         var list = string.Join(", ", items.Select((item, i) => $"{item.Value.Sql} AS {Printer.Identifier(names[i])}"));
         var having = body.Having is null ? "" : $" HAVING {Condition(body.Having, scope, "HAVING").Sql}";
         var qualify = body.Qualify is null ? "" : $" QUALIFY {Qualify(body.Qualify, scope, items)}";
-        var order = query.OrderBy.IsEmpty ? "" : $" ORDER BY {string.Join(", ", query.OrderBy.Select(o => OrderItem(o, scope, items) + Direction(o)))}";
+        var order = query.OrderBy.IsEmpty ? "" : $" ORDER BY {string.Join(", ", query.OrderBy.Select(o => OrderItem(o, scope, items, body.Distinct) + Direction(o)))}";
         if (body.Top is not null && query.Limit is not null)
         {
             throw new SqlError("42601", "TOP and LIMIT can't stand in one query", body.Top.Position);
@@ -83,6 +83,12 @@ internal sealed partial class Binder
             {
                 items.AddRange(Star(star, scope).Select(c => (c.Name, GroupKey(new Bound(c.Sql, c.Type)))));
                 continue;
+            }
+
+            if (item.Value is IsExpr { What: not "NULL" } test)
+            {
+                // AWS: r_Boolean_type. A truth value is tested by IS in WHERE alone.
+                throw new SqlError("0A000", $"IS {test.What} is not supported in the select list", test.Position);
             }
 
             var value = Settle(Bind(item.Value, scope));
@@ -180,7 +186,7 @@ internal sealed partial class Binder
         }
     }
 
-    private string OrderItem(OrderItem item, Scope scope, List<(string Name, Bound Value)> items)
+    private string OrderItem(OrderItem item, Scope scope, List<(string Name, Bound Value)> items, bool isDistinct)
     {
         if (item.Value is NumberLiteral number)
         {
@@ -196,7 +202,10 @@ internal sealed partial class Binder
             }
         }
 
-        return Settle(Bind(item.Value, scope)).Sql;
+        var value = Settle(Bind(item.Value, scope)).Sql;
+        return isDistinct && !items.Exists(i => string.Equals(i.Value.Sql, value, StringComparison.Ordinal))
+            ? throw new SqlError("42P10", "for SELECT DISTINCT, ORDER BY expressions must appear in select list", item.Value.Position)
+            : value;
     }
 
     private string Qualify(Expr condition, Scope scope, List<(string Name, Bound Value)> items)

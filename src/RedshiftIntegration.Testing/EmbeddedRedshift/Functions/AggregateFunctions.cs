@@ -42,6 +42,15 @@ internal static class AggregateFunctions
         return $" OVER ({partition}{order}{(window.Frame is null ? "" : " " + window.Frame)})";
     }
 
+    /// <summary>Aggregates and FIRST_VALUE and its like: with ORDER BY the frame has to be stated (AWS: r_WF_SUM, r_WF_first_value).</summary>
+    public static void CheckFrame(FunctionCall call)
+    {
+        if (call.Expr.Over is { OrderBy.IsEmpty: false, Frame: null })
+        {
+            throw new SqlError("42601", "Aggregate window functions with an ORDER BY clause require a frame clause", call.Position);
+        }
+    }
+
     /// <summary>Texts that differ in trailing blanks are one value.</summary>
     public static string Grouped(Bound value) => value.Type.Kind == SqlTypeKind.Varchar ? $"rtrim({value.Sql}, ' ')" : value.Sql;
 
@@ -51,11 +60,12 @@ internal static class AggregateFunctions
     {
         if (call.Expr.Over is not null)
         {
-            if (call.Expr.Distinct && call.Expr.Name is not ("count" or "listagg" or "median"))
+            if (call.Expr.Distinct && call.Expr.Name != "listagg")
             {
-                return bind(call);
+                throw new SqlError("0A000", "DISTINCT is not implemented for window functions", call.Position);
             }
 
+            CheckFrame(call);
             return bind(call);
         }
 

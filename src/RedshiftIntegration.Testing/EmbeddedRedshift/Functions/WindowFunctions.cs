@@ -37,12 +37,14 @@ internal static class WindowFunctions
 
     private static Bound Value(FunctionCall call, string name)
     {
+        AggregateFunctions.CheckFrame(call);
         var value = call.Argument(0);
         return call.Result($"{name}({value.Sql}{Nulls(call)}){AggregateFunctions.Over(call)}", value.Type);
     }
 
     private static Bound NthValue(FunctionCall call)
     {
+        AggregateFunctions.CheckFrame(call);
         var value = call.Argument(0);
         return call.Result($"nth_value({value.Sql}, {call.As(1, SqlType.BigInt)}{Nulls(call)}){AggregateFunctions.Over(call)}", value.Type);
     }

@@ -1,4 +1,5 @@
 using RedshiftIntegration.Testing.Catalogue;
+using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Statements;
@@ -64,7 +65,16 @@ internal static class AlterTableActions
         }
 
         parser.Take("COLUMN");
-        return parser.Is("IF", "NOT") ? throw parser.Unexpected() : new AddColumn(new TableParser(parser).Column(), position);
+        if (parser.Is("IF", "NOT"))
+        {
+            throw parser.Unexpected();
+        }
+
+        var table = new TableParser(parser);
+        var column = table.Column();
+        return table.HasConstraints
+            ? throw new SqlError("0A000", "ALTER TABLE ADD COLUMN can't have UNIQUE, PRIMARY KEY or REFERENCES", position)
+            : new AddColumn(column, position);
     }
 
     private static AlterAction ParseDrop(Parser parser, int position)

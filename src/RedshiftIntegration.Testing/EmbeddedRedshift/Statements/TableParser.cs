@@ -12,6 +12,9 @@ internal sealed class TableParser(Parser parser)
     private readonly ImmutableArray<ConstraintDefinition>.Builder constraints = ImmutableArray.CreateBuilder<ConstraintDefinition>();
     private readonly ImmutableArray<LikeDefinition>.Builder likes = ImmutableArray.CreateBuilder<LikeDefinition>();
 
+    /// <summary>Whether a key stood among what was read so far.</summary>
+    public bool HasConstraints => constraints.Count > 0;
+
     public TableDefinition Elements(TableDefinition definition)
     {
         parser.Expect("(");
