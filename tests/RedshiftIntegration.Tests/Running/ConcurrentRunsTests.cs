@@ -91,11 +91,21 @@ public sealed class ConcurrentRunsTests : IAsyncLifetime
         IDisposable hold = _fixture.Redshift.Faults.Hold("copy");
         Task<PipelineRun> one = runner.RunAsync(Orders, cancellationToken: Patience);
         await _fixture.Redshift.Faults.WaitUntilHeldAsync("copy", Patience);
-        Task<PipelineRun> two = runner.RunAsync(more, cancellationToken: Patience);
+        Task<PipelineRun> two;
+        using (_fixture.Redshift.Faults.Hold("begin"))
+        {
+            two = runner.RunAsync(more, cancellationToken: Patience);
+            await _fixture.Redshift.Faults.WaitUntilHeldAsync("begin", Patience);
+        }
+
+        // Time enough for the second to get past the gate, if it could.
+        await ReadAsync(100, "SELECT COUNT(*) FROM a.orders", "0");
         hold.Dispose();
+        PipelineRun[] runs = await Task.WhenAll(one, two);
 
-        await Task.WhenAll(one, two);
-
+        string[] sent = [.. _fixture.Redshift.Statements];
+        Array.FindIndex(sent, s => s.Contains($"run={runs[1].RunId} step=compare", StringComparison.Ordinal))
+            .Should().BeGreaterThan(Array.FindIndex(sent, s => s.Contains($"run={runs[0].RunId} step=commit", StringComparison.Ordinal))).And.BePositive();
         (await _fixture.WarehouseAsync("SELECT id, v FROM a.orders ORDER BY id")).Should().Equal("1|one", "2|two", "3|three");
     }
 
