@@ -13,12 +13,12 @@ internal static class RunProblems
         "Plan and apply first (IPipelineDeployment.PlanAsync, ApplyAsync), or set RunOptions.Apply.");
 
     public static Problem Superseded(string pipeline) => new(
-        "RSI4012",
+        "RSI4019",
         $"Pipeline '{pipeline}' was overtaken by another run; nothing of this run is in the target.",
         "Run it again; if this repeats, two schedules run the same pipeline.");
 
     public static Problem TimeBudgetExceeded(string pipeline, TimeSpan budget) => new(
-        "RSI4011",
+        "RSI4014",
         $"Pipeline '{pipeline}' did not finish within its time budget of {budget}; nothing of this run is in the target.",
         "Raise RunOptions.TimeBudget, or look into run_steps for the step that took the time.");
 }

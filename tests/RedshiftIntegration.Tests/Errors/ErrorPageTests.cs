@@ -18,6 +18,16 @@ public sealed partial class ErrorPageTests
         pages.Except(used).Should().BeEmpty("a page is about an id that src uses");
     }
 
+    /// <summary>Two files that take one id by chance would send people to the wrong page.</summary>
+    [Fact]
+    public void An_id_is_given_in_one_file_but_for_those_that_mean_the_same()
+    {
+        string[] shared = [.. Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(f => GivenId().Matches(File.ReadAllText(f)).Select(m => m.Value.Trim('"')).Distinct())
+            .GroupBy(id => id).Where(g => g.Count() > 1).Select(g => g.Key).Order()];
+        shared.Should().Equal("RSI1908", "RSI3005", "RSI4014", "RSI8002");
+    }
+
     [Fact]
     public void A_page_says_what_why_and_what_to_do_with_an_example()
     {
@@ -38,6 +48,11 @@ public sealed partial class ErrorPageTests
     private static IEnumerable<string> Pages() => Directory.EnumerateFiles(Path.Combine(Root, "docs", "errors"), "RSI*.md");
 
     private static string RepositoryRoot([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
+
+    [GeneratedRegex("""
+        "RSI\d{4}"
+        """)]
+    private static partial Regex GivenId();
 
     [GeneratedRegex(@"RSI\d{4}\b")]
     private static partial Regex ProblemId();
