@@ -36,6 +36,11 @@ internal static class DeploymentProblems
     public static Problem SharedColumn(string table, string column, string first, string second) => new(
         "RSI8010", $"Two pipelines write {table}.{column}: as {first} and as {second}.", "Give the column one type with .As(...) in both maps.");
 
+    public static Problem OtherCursor(string pipeline, string was, string now) => new(
+        "RSI8012",
+        $"'{pipeline}' was read by the cursor {was} so far and is to be read by {now}: where the one has come to says nothing about the other, and rows would be passed over.",
+        "Give the definition a new id with .Named(...): it then reads the table from its beginning, and the load leaves rows that are there already as they are.");
+
     public static Problem SharedStyle(string table, string first, string second) => new(
         "RSI8011", $"The pipelines '{first}' and '{second}' write {table} and state other keys or styles for it.", "State the same distribution, sort key and merge key in both definitions.");
 }

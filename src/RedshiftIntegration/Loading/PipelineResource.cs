@@ -1,3 +1,4 @@
+using Dapper;
 using Npgsql;
 using RedshiftIntegration.Flow;
 using RedshiftIntegration.Flow.Resolution;
@@ -40,6 +41,11 @@ internal sealed class PipelineResource(RedshiftTarget target, PipelineDefinition
             return new ResourceDifference(ChangeAction.None, "its mapping is applied") { Ground = ground };
         }
 
+        if (stored is not null)
+        {
+            await RefuseOtherCursorAsync(connection, stored, cancellationToken).ConfigureAwait(false);
+        }
+
         string json = ResolvedMappingJson.Write(Stored(mapping));
         int bytes = System.Text.Encoding.UTF8.GetByteCount(json);
         if (bytes > RedshiftType.MaxVarcharBytes)
@@ -54,6 +60,28 @@ internal sealed class PipelineResource(RedshiftTarget target, PipelineDefinition
             Sql = Sql(hash, json, reason),
             Ground = ground,
         };
+    }
+
+    /// <summary>The watermark of one column is no watermark of another: rows below it would never be read.</summary>
+    private async Task RefuseOtherCursorAsync(NpgsqlConnection connection, StoredVersion stored, CancellationToken cancellationToken)
+    {
+        if (mapping.Cursor is not { } now || PipelineText.MappingOf(stored)?.Cursor is not { } was
+            || (was.Kind == now.Kind && string.Equals(was.SourceColumn, now.SourceColumn, StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        long runs = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            $"""
+            SELECT COUNT(*) FROM {RedshiftQuoter.Quote(ControlSchemaName, ControlSchema.Runs)}
+            WHERE pipeline = @pipeline AND target = @target AND status = 'succeeded' AND watermark_to IS NOT NULL
+            """,
+            new { pipeline = definition.Id, target = definition.Target.QualifiedName },
+            cancellationToken: cancellationToken)).ConfigureAwait(false);
+        if (runs > 0)
+        {
+            throw new DeploymentException(Errors.DeploymentProblems.OtherCursor(definition.Id, $"'{was.SourceColumn}' ({was.Kind})", $"'{now.SourceColumn}' ({now.Kind})"));
+        }
     }
 
     /// <summary>What only a plan tells is not stored: the text has to fit its column.</summary>

@@ -24,15 +24,23 @@ internal static class PipelineText
         return lines;
     }
 
-    public static string Reason(StoredVersion stored, ResolvedMapping mapping)
+    public static string Reason(StoredVersion stored, ResolvedMapping mapping) => MappingOf(stored) switch
+    {
+        null => "its stored mapping was written by another version of the library",
+        { } was when was.Columns == mapping.Columns => "its definition has changed",
+        _ => "its columns have changed",
+    };
+
+    /// <summary>Null where another version of the library wrote it.</summary>
+    public static ResolvedMapping? MappingOf(StoredVersion stored)
     {
         try
         {
-            return ResolvedMappingJson.Read(stored.Mapping).Columns == mapping.Columns ? "its definition has changed" : "its columns have changed";
+            return ResolvedMappingJson.Read(stored.Mapping);
         }
         catch (PipelineDefinitionException)
         {
-            return "its stored mapping was written by another version of the library";
+            return null;
         }
     }
 

@@ -81,6 +81,22 @@ public sealed class ApplyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_cursor_is_refused_once_the_pipeline_has_a_watermark()
+    {
+        PipelineDefinition definition = await _lab.GivenAsync(Orders);
+        PipelineDefinition other = Pipeline.From(MySqlTable.Named("shop", "orders").IncrementalBy("id")).MapFields().To(definition.Target);
+        _lab.Replace(other);
+        (await _lab.Deployment.PlanAsync(Token)).IsEmpty.Should().BeFalse("nothing was read by the old cursor yet");
+        await _lab.LoadAsync(definition, [1L, "one", null, new DateTime(2026, 1, 1)]);
+        Func<Task> plan = () => _lab.Deployment.PlanAsync(Token);
+        DeploymentException failure = (await plan.Should().ThrowAsync<DeploymentException>()).Which;
+        failure.ProblemId.Should().Be("RSI8012");
+        failure.Message.Should().Contain("'updated_at' (Timestamp)").And.Contain("'id' (Number)");
+        _lab.Replace(other.Named("orders-2"));
+        (await _lab.Deployment.PlanAsync(Token)).IsEmpty.Should().BeFalse();
+    }
+
+    [Fact]
     public async Task Two_applies_of_one_plan_at_once_make_each_object_once()
     {
         _lab.Register(Orders);

@@ -67,6 +67,13 @@ internal sealed class LoadLab : IAsyncDisposable, IPipelineRegistry, ISourceConn
         return definition;
     }
 
+    /// <summary>The only definition from here on.</summary>
+    public void Replace(PipelineDefinition definition)
+    {
+        _definitions.Clear();
+        _definitions.Add(definition);
+    }
+
     public void Register(PipelineDefinition definition) => _definitions.Add(definition);
 
     /// <summary>Stages the rows and loads them as the next run.</summary>
