@@ -11,6 +11,9 @@ internal interface IRunHistory
     /// <summary>Whether a succeeded row with this run id exists.</summary>
     Task<bool> IsCommittedAsync(PipelineDefinition definition, string runId, CancellationToken cancellationToken);
 
+    /// <summary>Whether there is a row of this run, however it ended.</summary>
+    Task<bool> IsRecordedAsync(PipelineDefinition definition, string runId, CancellationToken cancellationToken);
+
     /// <summary>The mapping that apply stored last; null if the pipeline was never applied or the control schema is missing.</summary>
     Task<AppliedMapping?> AppliedMappingAsync(PipelineDefinition definition, CancellationToken cancellationToken);
 

@@ -31,9 +31,15 @@ internal sealed class RunHistory(RedshiftTargets targets) : IRunHistory
         }, cancellationToken);
 
     public Task<bool> IsCommittedAsync(PipelineDefinition definition, string runId, CancellationToken cancellationToken) =>
+        AnyRunAsync(definition, runId, " AND status = 'succeeded'", cancellationToken);
+
+    public Task<bool> IsRecordedAsync(PipelineDefinition definition, string runId, CancellationToken cancellationToken) =>
+        AnyRunAsync(definition, runId, string.Empty, cancellationToken);
+
+    private Task<bool> AnyRunAsync(PipelineDefinition definition, string runId, string condition, CancellationToken cancellationToken) =>
         QueryAsync(definition, $"{ControlSchema.Runs} of '{definition.Id}'", absent: false, async (connection, schema) =>
             await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-                $"SELECT COUNT(*) FROM {RedshiftQuoter.Quote(schema, ControlSchema.Runs)} WHERE run_id = @runId AND status = 'succeeded'",
+                $"SELECT COUNT(*) FROM {RedshiftQuoter.Quote(schema, ControlSchema.Runs)} WHERE run_id = @runId{condition}",
                 new { runId },
                 cancellationToken: cancellationToken)).ConfigureAwait(false) > 0, cancellationToken);
 

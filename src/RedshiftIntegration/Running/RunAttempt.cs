@@ -121,7 +121,7 @@ internal sealed class RunAttempt(
 
     private async Task RecordAbandonedAsync(LeaseContent? dead)
     {
-        if (dead is null || await services.History.IsCommittedAsync(definition, dead.RunId, budget.Token).ConfigureAwait(false))
+        if (dead is null || await services.History.IsRecordedAsync(definition, dead.RunId, budget.Token).ConfigureAwait(false))
         {
             return;
         }

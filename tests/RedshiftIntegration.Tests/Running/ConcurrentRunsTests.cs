@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using RedshiftIntegration.Flow;
 
 namespace RedshiftIntegration.Tests.Running;
 
@@ -81,6 +82,33 @@ public sealed class ConcurrentRunsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_whose_process_died_is_recorded_as_abandoned_by_the_next()
+    {
+        IServiceProvider services = _fixture.Services(Orders);
+        await PipelineFixture.ApplyAsync(services);
+        await using ILease dead = await services.GetRequiredService<IStagingArea>().AcquireLeaseAsync(Orders.Id, "run-of-the-dead", "machine-7:1", TimeSpan.Zero, Patience);
+
+        await LaterRunAsync();
+
+        (await _fixture.WarehouseAsync("SELECT run_id, host, rows_staged FROM redshift_integration.runs WHERE status = 'abandoned'")).Should().Equal("run-of-the-dead|machine-7:1|0");
+        (await _fixture.WarehouseAsync("SELECT COUNT(*) FROM redshift_integration.runs WHERE status = 'succeeded'")).Should().Equal("1");
+    }
+
+    [Fact]
+    public async Task A_run_that_failed_and_could_not_release_its_lease_is_recorded_once()
+    {
+        IPipelineRunner runner = await _fixture.AppliedAsync(Orders);
+        _fixture.Redshift.Faults.Fail("merge", "42601");
+        _fixture.Aws.Faults.FailNext("s3", "DeleteObject", times: 100, code: "AccessDenied");
+        await FluentActions.Awaiting(() => runner.RunAsync(Orders, cancellationToken: Patience)).Should().ThrowAsync<LoadException>();
+        _fixture.Aws.Faults.Clear();
+
+        await LaterRunAsync();
+
+        (await _fixture.WarehouseAsync("SELECT status FROM redshift_integration.runs ORDER BY status")).Should().Equal("failed", "succeeded");
+    }
+
+    [Fact]
     public async Task Two_pipelines_on_one_target_queue_at_its_gate()
     {
         await _fixture.SourceAsync(
@@ -127,6 +155,10 @@ public sealed class ConcurrentRunsTests : IAsyncLifetime
         await ReadAsync(1, "SELECT COUNT(*) FROM a.orders", "3");
         await ReadAsync(1, "SELECT COUNT(*) FROM redshift_integration.runs", "2");
     }
+
+    /// <summary>A run on a host that finds every lease stale.</summary>
+    private Task<PipelineRun> LaterRunAsync() =>
+        _fixture.Services(new LaterClock(TimeSpan.FromMinutes(10)), null, Orders).GetRequiredService<IPipelineRunner>().RunAsync(Orders, cancellationToken: Patience);
 
     private async Task ReadAsync(int times, string sql, string expected)
     {
