@@ -52,6 +52,7 @@ internal static class CoreServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IResourceContributor, LoadingContributor>());
         services.TryAddSingleton<DeploymentService>();
         services.TryAddSingleton<IPipelineDeployment>(p => p.GetRequiredService<DeploymentService>());
+        services.TryAddSingleton<IDefinitionDeployment>(p => p.GetRequiredService<DeploymentService>());
     }
 
     private static void AddRunning(IServiceCollection services)

@@ -5,11 +5,16 @@ using RedshiftIntegration.Flow;
 namespace RedshiftIntegration.Deployment;
 
 /// <summary>Compares what capabilities contribute with what is there, and carries a plan out. Knows no kind of object.</summary>
-internal sealed class DeploymentService(IEnumerable<IResourceContributor> contributors, IPipelineRegistry registry) : IPipelineDeployment
+internal sealed class DeploymentService(IEnumerable<IResourceContributor> contributors, IPipelineRegistry registry) : IPipelineDeployment, IDefinitionDeployment
 {
-    public async Task<DeploymentPlan> PlanAsync(CancellationToken cancellationToken = default)
+    public Task<DeploymentPlan> PlanAsync(CancellationToken cancellationToken = default) => PlanAsync(registry.All(), cancellationToken);
+
+    public async Task ApplyAsync(PipelineDefinition definition, CancellationToken cancellationToken) =>
+        await ApplyAsync(await PlanAsync([definition], cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    private async Task<DeploymentPlan> PlanAsync(IReadOnlyList<PipelineDefinition> definitions, CancellationToken cancellationToken)
     {
-        IReadOnlyList<IResource> resources = ResourceOrder.Sort(await ContributeAsync(cancellationToken).ConfigureAwait(false));
+        IReadOnlyList<IResource> resources = ResourceOrder.Sort(await ContributeAsync(definitions, cancellationToken).ConfigureAwait(false));
         ImmutableArray<PlannedChange>.Builder changes = ImmutableArray.CreateBuilder<PlannedChange>(resources.Count);
         foreach (IResource resource in resources)
         {
@@ -67,9 +72,8 @@ internal sealed class DeploymentService(IEnumerable<IResourceContributor> contri
         Resource = resource,
     };
 
-    private async Task<IReadOnlyList<IResource>> ContributeAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IResource>> ContributeAsync(IReadOnlyList<PipelineDefinition> definitions, CancellationToken cancellationToken)
     {
-        IReadOnlyList<PipelineDefinition> definitions = registry.All();
         List<IResource> resources = [];
         List<Problem> problems = [];
         foreach (IResourceContributor contributor in contributors)

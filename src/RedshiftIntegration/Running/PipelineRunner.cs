@@ -7,7 +7,7 @@ namespace RedshiftIntegration.Running;
 /// <summary>Runs a pipeline: lease, bound, extract, load; starts over once when another run came first.</summary>
 internal sealed class PipelineRunner(
     IPipelineRegistry registry,
-    IPipelineDeployment deployment,
+    IDefinitionDeployment deployment,
     RunAttemptFactory attempts,
     IRunHistory history,
     TimeProvider clock,
@@ -74,8 +74,7 @@ internal sealed class PipelineRunner(
         AppliedMapping? applied = await history.AppliedMappingAsync(definition, cancellationToken).ConfigureAwait(false);
         if (!IsCurrent(applied, definition) && options.Apply)
         {
-            DeploymentPlan plan = await deployment.PlanAsync(cancellationToken).ConfigureAwait(false);
-            await deployment.ApplyAsync(plan, cancellationToken).ConfigureAwait(false);
+            await deployment.ApplyAsync(definition, cancellationToken).ConfigureAwait(false);
             applied = await history.AppliedMappingAsync(definition, cancellationToken).ConfigureAwait(false);
         }
 

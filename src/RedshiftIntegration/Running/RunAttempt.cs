@@ -24,23 +24,35 @@ internal sealed class RunAttempt(
     public async Task<PipelineRun> RunAsync()
     {
         Log.RunBegins(services.Logger, _runId, definition.Id);
-        ILease lease = await TimedAsync("lease", () => services.Staging.AcquireLeaseAsync(definition.Id, _runId, _host, options.LeaseWait, budget.Token)).ConfigureAwait(false);
-        await using (lease.ConfigureAwait(false))
+        try
         {
-            using CancellationTokenRegistration lost = lease.Lost.Register(() => Log.LeaseLost(services.Logger, definition.Id, _runId));
-            IStagedRun? staged = null;
-            try
+            ILease lease = await TimedAsync("lease", () => services.Staging.AcquireLeaseAsync(definition.Id, _runId, _host, options.LeaseWait, budget.Token)).ConfigureAwait(false);
+            await using (lease.ConfigureAwait(false))
             {
-                await RecordAbandonedAsync(lease.TakenOver).ConfigureAwait(false);
-                staged = services.Staging.BeginRun(definition.Id, _runId);
-                return await ExtractAndLoadAsync(staged).ConfigureAwait(false);
+                using CancellationTokenRegistration lost = lease.Lost.Register(() => Log.LeaseLost(services.Logger, definition.Id, _runId));
+                return await RunUnderLeaseAsync(lease).ConfigureAwait(false);
             }
-            catch (Exception e)
-            {
-                await RecordOutcomeAsync(e).ConfigureAwait(false);
-                await RemoveStagedAsync(staged).ConfigureAwait(false);
-                throw;
-            }
+        }
+        catch (Exception e) when (e is not RunInProgressException)
+        {
+            await RecordOutcomeAsync(e).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<PipelineRun> RunUnderLeaseAsync(ILease lease)
+    {
+        IStagedRun? staged = null;
+        try
+        {
+            await RecordAbandonedAsync(lease.TakenOver).ConfigureAwait(false);
+            staged = services.Staging.BeginRun(definition.Id, _runId);
+            return await ExtractAndLoadAsync(staged).ConfigureAwait(false);
+        }
+        catch
+        {
+            await RemoveStagedAsync(staged).ConfigureAwait(false);
+            throw;
         }
     }
 
@@ -150,7 +162,13 @@ internal sealed class RunAttempt(
         using CancellationTokenSource timeout = new(RecordTimeout, services.Clock);
         try
         {
-            string? problem = (error as RedshiftIntegrationException)?.ProblemId;
+            // A COMMIT whose answer was lost may have been carried out: then its row is there, and this one would contradict it.
+            if (await services.History.IsRecordedAsync(definition, _runId, timeout.Token).ConfigureAwait(false))
+            {
+                return;
+            }
+
+            string? problem = (error as RedshiftIntegrationException)?.ProblemId ?? (budget.IsExceeded ? RunProblems.TimeBudgetExceeded(definition.Id, options.TimeBudget!.Value).Id : null);
             await services.History.RecordAsync(
                 definition, Record(_runId, status, _startedAt, services.Clock.GetUtcNow(), _host, problem, error.Message), timeout.Token).ConfigureAwait(false);
         }

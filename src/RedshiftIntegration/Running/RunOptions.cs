@@ -3,7 +3,7 @@ namespace RedshiftIntegration;
 /// <summary>How one run is carried out.</summary>
 public sealed record RunOptions
 {
-    /// <summary>Plans and applies what is missing before the run. Default: false, a run whose objects are missing fails.</summary>
+    /// <summary>Plans and applies what this pipeline lacks before the run. Default: false, a run whose objects are missing fails.</summary>
     public bool Apply { get; init; }
 
     /// <summary>How long to wait for another runner of the same pipeline. Default: not at all.</summary>

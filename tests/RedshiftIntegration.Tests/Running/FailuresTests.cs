@@ -45,6 +45,17 @@ public sealed class FailuresTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_that_applies_needs_no_other_pipeline_to_be_in_order()
+    {
+        PipelineDefinition broken = Pipeline.From(DatabaseTable.Named("shop", "not_there")).MapFields().To(RedshiftTable.Named("a.other").Replaced());
+        IPipelineRunner runner = _fixture.Services(Orders, broken).GetRequiredService<IPipelineRunner>();
+
+        PipelineRun run = await runner.RunAsync(Orders, new RunOptions { Apply = true });
+
+        run.RowsInserted.Should().Be(2);
+    }
+
+    [Fact]
     public async Task A_definition_that_changed_since_apply_is_refused()
     {
         await _fixture.AppliedAsync(Orders);
@@ -79,6 +90,7 @@ public sealed class FailuresTests : IAsyncLifetime
         StagingException refused = await FailsAsync<StagingException>(() => services.GetRequiredService<IPipelineRunner>().RunAsync(Orders));
 
         refused.Message.Should().Contain("not-there");
+        (await _fixture.WarehouseAsync("SELECT status, problem_id FROM redshift_integration.runs")).Should().Equal($"failed|{refused.ProblemId}");
     }
 
     [Fact]
