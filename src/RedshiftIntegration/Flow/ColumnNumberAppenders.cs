@@ -107,7 +107,7 @@ internal sealed class BooleanAppender(ResolvedColumn definition) : ColumnAppende
     public override string LastText() => Column!.Booleans![Column.ValueCount - 1] ? "1" : "0";
 }
 
-/// <summary>REAL.</summary>
+/// <summary>REAL: takes the numbers that are a float exactly, however they come.</summary>
 internal sealed class FloatAppender(ResolvedColumn definition) : ColumnAppender(definition)
 {
     public override void AppendText(ReadOnlySpan<byte> text)
@@ -120,7 +120,17 @@ internal sealed class FloatAppender(ResolvedColumn definition) : ColumnAppender(
         AppendDouble(value);
     }
 
-    public override void AppendDouble(double value) => AppendFloat((float)value);
+    /// <summary>A value between two floats is refused: rounding would change it without a word.</summary>
+    public override void AppendDouble(double value)
+    {
+        float nearest = (float)value;
+        if (nearest != value)
+        {
+            RefuseUnfit();
+        }
+
+        AppendFloat(nearest);
+    }
 
     public override void AppendFloat(float value)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RedshiftIntegration.Flow;
 
 /// <summary>Sends a column's canonical text through its transforms on the way into the column.</summary>
@@ -18,6 +20,25 @@ internal sealed class TransformingAppender(ColumnAppender inner, ICellTransform 
         else
         {
             inner.AppendNull();
+        }
+    }
+
+    /// <summary>A float's canonical text (0.1) names another double than the float is: where the transforms leave it, the float itself goes on.</summary>
+    public override void AppendFloat(float value)
+    {
+        Span<byte> text = stackalloc byte[32];
+        value.TryFormat(text, out int length, "R", CultureInfo.InvariantCulture);
+        if (!transform.TryApply(text[..length], out ReadOnlySpan<byte> result))
+        {
+            inner.AppendNull();
+        }
+        else if (result.SequenceEqual(text[..length]))
+        {
+            inner.AppendFloat(value);
+        }
+        else
+        {
+            inner.AppendText(result);
         }
     }
 

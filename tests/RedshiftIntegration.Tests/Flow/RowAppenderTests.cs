@@ -72,6 +72,8 @@ public sealed class RowAppenderTests
     [InlineData("DECIMAL(20,2)", "1.005", "does not fit DECIMAL(20,2)")]
     [InlineData("BOOLEAN", "2", "does not fit BOOLEAN")]
     [InlineData("REAL", "1e39", "does not fit REAL")]
+    [InlineData("REAL", "0.1", "does not fit REAL exactly")]
+    [InlineData("REAL", "16777217", "does not fit REAL exactly")]
     [InlineData("DOUBLE PRECISION", "Infinity", "does not fit DOUBLE PRECISION")]
     [InlineData("DATE", "2020-02-30", "does not fit DATE")]
     [InlineData("TIME", "24:00:00", "does not fit TIME")]
@@ -88,6 +90,46 @@ public sealed class RowAppenderTests
         refused.Rule.Should().Contain(rule);
         refused.Message.Should().NotContain($"'{text}'");
         rows.DescribeRow().Should().Be("the row with id = 42");
+    }
+
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(16_777_217)]
+    [InlineData(1e-50)]
+    [InlineData(double.MaxValue)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_double_that_a_real_would_round_is_refused_with_its_column_and_row(double value)
+    {
+        ResolvedMapping mapping = Mapping(Column("id", RedshiftType.Integer), Column("price", RedshiftType.Real)) with { Keys = ["id"] };
+        using ColumnBatch batch = new(mapping, 16, new ColumnPool());
+        RowAppender rows = Bound(mapping, batch);
+
+        ValueRefusedException refused = FluentActions.Invoking(() => Add(rows, a => a.AppendInt64(42), a => a.AppendDouble(value))).Should().Throw<ValueRefusedException>().Which;
+
+        SourceReadException error = rows.Refused(refused, Request(mapping));
+        error.Message.Should().Contain("RSI2006").And.Contain("'price'").And.Contain("the row with id = 42").And.Contain("does not fit REAL exactly");
+    }
+
+    [Theory]
+    [InlineData(0.1f)]
+    [InlineData(-3.4028235e38f)]
+    [InlineData(1e-45f)]
+    [InlineData(-0f)]
+    public void A_float_goes_into_a_real_bit_for_bit_also_as_double_as_text_and_past_a_transform_that_leaves_it(float value)
+    {
+        ResolvedMapping mapping = Mapping(Column("plain", RedshiftType.Real), Column("nulled", RedshiftType.Real) with { Transforms = [Transform.NullIf("7")] });
+        using ColumnBatch batch = new(mapping, 16, new ColumnPool());
+        RowAppender rows = Bound(mapping, batch);
+        byte[] exact = Encoding.UTF8.GetBytes(((double)value).ToString("R", System.Globalization.CultureInfo.InvariantCulture));
+
+        Add(rows, a => a.AppendFloat(value), a => a.AppendFloat(value));
+        Add(rows, a => a.AppendDouble(value), a => a.AppendDouble(value));
+        Add(rows, a => a.AppendText(exact), a => a.AppendFloat(7));
+
+        int bits = BitConverter.SingleToInt32Bits(value);
+        batch.Columns[0].Floats.AsSpan(0, 3).ToArray().Select(BitConverter.SingleToInt32Bits).Should().Equal(bits, bits, bits);
+        batch.Columns[1].Floats.AsSpan(0, 2).ToArray().Select(BitConverter.SingleToInt32Bits).Should().Equal(bits, bits);
+        batch.Columns[1].Levels.AsSpan(0, 3).ToArray().Should().Equal(1, 1, 0);
     }
 
     [Fact]
@@ -141,6 +183,9 @@ public sealed class RowAppenderTests
 
     private static ResolvedMapping Mapping(params ResolvedColumn[] columns) =>
         new() { Columns = EquatableList.From(columns), Mode = RedshiftIntegration.Definition.LoadMode.Replace };
+
+    private static ExtractRequest Request(ResolvedMapping mapping) =>
+        new() { RunId = "r", Pipeline = "p", Source = MySqlTable.Named("c", "t"), Mapping = mapping };
 
     private static RowAppender Bound(ResolvedMapping mapping, ColumnBatch batch)
     {
