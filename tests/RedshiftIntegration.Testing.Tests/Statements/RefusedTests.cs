@@ -82,6 +82,11 @@ public sealed class RefusedTests : IClassFixture<RefusedTests.Fixture>
     [InlineData("SELECT sum(a) OVER (ORDER BY b) FROM t", "42601")]
     [InlineData("SELECT first_value(a) OVER (ORDER BY b) FROM t", "42601")]
     [InlineData("SELECT count(DISTINCT a) OVER (PARTITION BY b) FROM t", "0A000")]
+    [InlineData("SELECT a FROM t WHERE a IN (SELECT row_number() OVER (ORDER BY u.a) FROM u WHERE u.b = t.b)", "0A000")]
+    [InlineData("SELECT (SELECT max(u.a) OVER () FROM u JOIN v ON v.a = u.a AND v.a = t.a) FROM t", "0A000")]
+    [InlineData("SELECT a FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.a IN (SELECT v.a FROM v WHERE v.a = t.a) QUALIFY row_number() OVER (ORDER BY u.a) = 1)", "0A000")]
+    [InlineData("SELECT TIMESTAMP '2026-01-01' AT TIME ZONE 'Mars/Base'", "22023")]
+    [InlineData("SELECT convert_timezone('Mars/Base', TIMESTAMP '2026-01-01')", "22023")]
     [InlineData("SELECT t.a FROM t x", "42P01")]
     [InlineData("SELECT a FROM t, u", "42702")]
     [InlineData("SELECT 1 FROM t JOIN t ON true", "42712")]
@@ -132,6 +137,9 @@ public sealed class RefusedTests : IClassFixture<RefusedTests.Fixture>
     [InlineData("COPY t TO 's3://b/x'", "0A000")]
     [InlineData("COPY t FROM 's3://b/x' FORMAT AS PARQUET", "42601")]
     [InlineData("COPY t FROM 's3://b/x' IAM_ROLE default CSV", "0A000")]
+    [InlineData("COPY t FROM 's3://b/x' IAM_ROLE default FORMAT AS PARQUET MANIFEST MANIFEST", "42601")]
+    [InlineData("COPY t FROM 's3://b/x' IAM_ROLE default FORMAT AS PARQUET FORMAT PARQUET", "42601")]
+    [InlineData("COPY t FROM 's3://b/x' IAM_ROLE default FORMAT AS PARQUET STATUPDATE ON MANIFEST STATUPDATE OFF", "42601")]
     [InlineData("COPY t FROM 's3://b/x' IAM_ROLE default FORMAT AS PARQUET COMPUPDATE OFF", "0A000")]
     [InlineData("COPY t FROM 's3://b/x' IAM_ROLE default FORMAT AS PARQUET REGION 'us-east-1'", "0A000")]
     [InlineData("COPY t FROM 's3://b/x' IAM_ROLE default FORMAT AS PARQUET TRUNCATECOLUMNS", "0A000")]
@@ -149,6 +157,10 @@ public sealed class RefusedTests : IClassFixture<RefusedTests.Fixture>
     [InlineData("SELECT tag tag FROM t", "42601")]
     public void A_statement_is_refused(string sql, string sqlState) => db.Refused(sql).SqlState.Should().Be(sqlState);
 
+    [Fact]
+    public void An_unknown_time_zone_is_named_also_where_it_comes_from_a_row() =>
+        db.Refused("SELECT TIMESTAMP '2026-01-01' AT TIME ZONE z FROM (SELECT 'Mars/Base' AS z UNION ALL SELECT 'UTC') AS q").Message.Should().Be("time zone \"Mars/Base\" not recognized");
+
     [Theory]
     [InlineData("CREATE TABLE x (a INT IDENTITY(1,1), t TEXT, v VARCHAR(MAX), c CHAR, n NUMERIC) DISTSTYLE ALL SORTKEY AUTO BACKUP NO")]
     [InlineData("CREATE TABLE #x (a INT)")]
@@ -163,6 +175,8 @@ public sealed class RefusedTests : IClassFixture<RefusedTests.Fixture>
     [InlineData("SELECT * EXCLUDE (b, s) FROM t")]
     [InlineData("SELECT t.*, 1 FROM t LEFT JOIN u USING (a)")]
     [InlineData("SELECT a FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.a = t.a) AND a NOT IN (SELECT a FROM u)")]
+    [InlineData("SELECT a FROM t WHERE a IN (SELECT row_number() OVER (ORDER BY u.a) FROM u)")]
+    [InlineData("SELECT row_number() OVER (ORDER BY a) FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.a = t.a)")]
     [InlineData("SELECT a AS x, x + 1 AS y FROM t GROUP BY 1 ORDER BY x")]
     [InlineData("SELECT a, count(*) FROM t GROUP BY ROLLUP(a) HAVING count(*) > 0")]
     [InlineData("SELECT a FROM t WHERE (a, b) IN (SELECT a, b FROM u)")]

@@ -199,7 +199,9 @@ internal sealed partial class Binder
 
         var joined = new Scope(scope.Parent);
         joined.Sources.AddRange(scope.Sources.Skip(first));
-        return $"({left} {keyword} {right} ON {WithoutAggregates("JOIN conditions", () => Condition(item.On, joined, "JOIN/ON")).Sql})";
+        var condition = WithoutAggregates("JOIN conditions", () => Condition(item.On, joined, "JOIN/ON"));
+        scope.Take(joined);
+        return $"({left} {keyword} {right} ON {condition.Sql})";
     }
 
     private static bool HasEquality(Expr condition) => condition is BinaryExpr { Operator: "=" }

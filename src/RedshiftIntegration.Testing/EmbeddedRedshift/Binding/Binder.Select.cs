@@ -65,10 +65,20 @@ internal sealed partial class Binder
             throw new SqlError("42601", "TOP and LIMIT can't stand in one query", body.Top.Position);
         }
 
+        CheckCorrelation(scope);
         var limits = Limits(query.Limit ?? body.Top, query.Offset, parent);
         var distinct = !body.Distinct ? "" : columns.Any(c => c.Type.Kind == SqlTypeKind.Varchar) ? DistinctItems(items) : "DISTINCT ";
         var sql = $"SELECT {distinct}{list}{(from.Length == 0 ? "" : $" FROM {from}")}{where}{group}{having}{qualify}{order}{limits}";
         return new BoundQuery(sql, columns, [.. items.Select(i => i.Value with { OpenParameter = null })]);
+    }
+
+    /// <summary>Redshift rewrites correlated subqueries as joins, and can't with a window function inside (AWS: r_correlated_subqueries).</summary>
+    private static void CheckCorrelation(Scope scope)
+    {
+        if (scope is { IsCorrelated: true, WindowAt: { } position })
+        {
+            throw new SqlError("0A000", "This type of correlated subquery pattern is not supported yet", position, detail: "a window function stands in a correlated subquery");
+        }
     }
 
     private static string DistinctItems(List<(string Name, Bound Value)> items) =>

@@ -22,6 +22,17 @@ internal sealed class Scope(Scope? parent)
     /// <summary>Earlier items of the same select list, which Redshift lets later ones use by their alias.</summary>
     public Dictionary<string, Bound> Laterals { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether an expression of this query, or of one inside it, names a column of an enclosing query.</summary>
+    public bool IsCorrelated { get; private set; }
+
+    /// <summary>Where the query's first window function stands; null without one.</summary>
+    public int? WindowAt { get; private set; }
+
+    public void NoteWindow(int position) => WindowAt ??= position;
+
+    /// <summary>Notes that a join of this query's tables, bound in a scope of its own, names a column of an enclosing query.</summary>
+    public void Take(Scope join) => IsCorrelated |= join.IsCorrelated;
+
     /// <summary>Finds a column; null where no scope knows it.</summary>
     public ScopeColumn? Find(string? schema, string? table, string name, int position, out ScopeSource? source)
     {
@@ -29,6 +40,11 @@ internal sealed class Scope(Scope? parent)
         {
             if (scope.FindHere(schema, table, name, position, out source) is { } found)
             {
+                for (var inner = this; inner != scope; inner = inner.Parent!)
+                {
+                    inner.IsCorrelated = true;
+                }
+
                 return found;
             }
         }

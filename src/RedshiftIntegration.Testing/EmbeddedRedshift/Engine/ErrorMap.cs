@@ -27,6 +27,12 @@ internal static partial class ErrorMap
             return Conversion(text);
         }
 
+        var zone = UnknownZone().Match(text);
+        if (zone.Success)
+        {
+            return new SqlError("22023", $"time zone \"{zone.Groups["zone"].Value}\" not recognized");
+        }
+
         if (text.Contains("must appear in the GROUP BY clause", StringComparison.Ordinal))
         {
             return new SqlError("42803", "a column must appear in the GROUP BY clause or be used in an aggregate function", detail: text);
@@ -64,4 +70,7 @@ internal static partial class ErrorMap
 
     [GeneratedRegex("rs:(?<state>[0-9A-Z]{5}):(?<message>[^\\n]*)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OwnError();
+
+    [GeneratedRegex("Unknown TimeZone '(?<zone>[^']*)'", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex UnknownZone();
 }

@@ -37,6 +37,7 @@ internal static class AggregateFunctions
             return "";
         }
 
+        call.Scope.NoteWindow(call.Position);
         var partition = window.PartitionBy.IsEmpty ? "" : "PARTITION BY " + string.Join(", ", window.PartitionBy.Select(e => Grouped(call.Binder.Settle(call.Binder.Bind(e, call.Scope)))));
         var order = window.OrderBy.IsEmpty ? "" : " ORDER BY " + call.Binder.Order(window.OrderBy, call.Scope);
         return $" OVER ({partition}{order}{(window.Frame is null ? "" : " " + window.Frame)})";

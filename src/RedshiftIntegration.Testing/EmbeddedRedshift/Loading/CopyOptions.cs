@@ -28,9 +28,16 @@ internal sealed partial record CopyOptions
     public static CopyOptions Parse(Parser parser)
     {
         var options = new CopyOptions();
+        var given = new HashSet<string>(StringComparer.Ordinal);
         var (parquet, authorized, start) = (false, false, parser.Current.Position);
         while (!parser.AtEnd)
         {
+            var token = parser.Current;
+            if (!given.Add(Array.Exists(OtherFormats, parser.Is) ? "FORMAT" : token.Keyword))
+            {
+                throw new SqlError("42601", $"conflicting or redundant options: {token.Keyword} is given twice", token.Position);
+            }
+
             if (parser.Take("FORMAT"))
             {
                 parser.Take("AS");
