@@ -14,7 +14,7 @@ namespace RedshiftIntegration.Tests.Loading;
 /// <summary>The load over the wire: EmbeddedRedshift, EmbeddedAws, and a source of which only the catalogue is asked.</summary>
 internal sealed class LoadLab : IAsyncDisposable, IPipelineRegistry, ISourceConnectors, ISourceConnector
 {
-    private readonly StagingFixture _staging = new();
+    private readonly StagingFixture _staging;
     private readonly List<PipelineDefinition> _definitions = [];
     private int _runs;
 
