@@ -61,7 +61,7 @@ internal static class SourceProblems
         "Give the source a row type (Named<TRow>), or state the type with As(...).");
 
     public static SourceReadException NotTrusted(string connection, Exception inner) => new(
-        new Problem("RSI2014", $"The certificate of the server behind the connection '{connection}' can't be verified.", "Name its authority in the connection string (SslCa=...), correct the host name, or state another SslMode if the network is trusted."),
+        new Problem("RSI2014", $"The certificate of the server behind the connection '{connection}' can't be verified.", "Name its authority in the connection string (SslCa=..., for PostgreSQL Root Certificate=...), correct the host name, or state another SslMode if the network is trusted."),
         inner: inner) { Connection = connection };
 
     public static SourceReadException ChangedWhileOpened(string connection, string table, Exception inner) => new(

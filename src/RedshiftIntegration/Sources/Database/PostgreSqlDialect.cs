@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using RedshiftIntegration.Errors;
 using RedshiftIntegration.Flow;
 using RedshiftIntegration.Types;
@@ -23,6 +24,8 @@ internal sealed class PostgreSqlDialect : DatabaseDialect
         base.Bind(parameter, index, value);
         parameter.ParameterName = string.Empty;
     }
+
+    public override string ConnectionString(string connectionString) => PostgreSqlConnectionString.Complete(connectionString);
 
     public override Task<SourceTable> DescribeAsync(DatabaseSession session, Source source, CancellationToken cancellationToken) =>
         source.IsQuery ? PostgreSqlCatalogue.OfQueryAsync(session, source, cancellationToken) : PostgreSqlCatalogue.OfTableAsync(session, this, source, cancellationToken);
@@ -86,6 +89,7 @@ internal sealed class PostgreSqlDialect : DatabaseDialect
             "57P01" or "57P02" or "57P03" or "08006" or "08000" when !isOpening => SourceProblems.ConnectionLost(source.Connection, source.Name, error),
             "40001" or "40P01" => SourceProblems.StatementFailed(source.Connection, source.Name, error, isTransient: true),
             "" when !isOpening && error.InnerException is IOException or SocketException or TimeoutException => SourceProblems.ConnectionLost(source.Connection, source.Name, error),
+            _ when isOpening && error.InnerException is AuthenticationException => SourceProblems.NotTrusted(source.Connection, error),
             _ when isOpening => SourceProblems.Unreachable(source.Connection, source.Name, error),
             _ => SourceProblems.StatementFailed(source.Connection, source.Name, error),
         };

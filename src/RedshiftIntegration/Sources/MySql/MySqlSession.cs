@@ -6,7 +6,7 @@ namespace RedshiftIntegration.Sources.MySql;
 /// <summary>One connection with the session settings that reading needs; they are set at every open, because pooling resets them.</summary>
 internal sealed class MySqlSession : IAsyncDisposable
 {
-    private bool _hasSnapshot;
+    private bool _hasTransaction;
 
     private MySqlSession(MySqlConnection connection) => Connection = connection;
 
@@ -76,9 +76,16 @@ internal sealed class MySqlSession : IAsyncDisposable
         object? ahead = await ScalarAsync("SELECT TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), NOW())", cancellationToken);
         await ExecuteAsync("SET SESSION time_zone = '+00:00'", cancellationToken);
         await ExecuteAsync("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ", cancellationToken);
-        _hasSnapshot = true;
+        _hasTransaction = true;
         await ExecuteAsync("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY", cancellationToken);
         return TimeSpan.FromSeconds(Convert.ToInt64(ahead, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>For looking at the catalogue and at a query's columns: nothing that a query calls can write.</summary>
+    public async Task BeginReadOnlyAsync(CancellationToken cancellationToken)
+    {
+        _hasTransaction = true;
+        await ExecuteAsync("START TRANSACTION READ ONLY", cancellationToken);
     }
 
     public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
@@ -96,16 +103,16 @@ internal sealed class MySqlSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_hasSnapshot)
+        if (_hasTransaction)
         {
-            await EndSnapshotAsync();
+            await EndTransactionAsync();
         }
 
         await Connection.DisposeAsync();
     }
 
-    /// <summary>Without it the snapshot, and with it the lock that holds back DDL, would live on in the pool.</summary>
-    private async Task EndSnapshotAsync()
+    /// <summary>Without it the transaction, and with it the lock that holds back DDL, would live on in the pool.</summary>
+    private async Task EndTransactionAsync()
     {
         // A KILL QUERY that was meant for the read may arrive late and hit the first ROLLBACK.
         for (int attempt = 0; attempt < 2 && Connection.State == System.Data.ConnectionState.Open; attempt++)
@@ -117,7 +124,7 @@ internal sealed class MySqlSession : IAsyncDisposable
             }
             catch (Exception error) when (error is MySqlException or IOException or System.Net.Sockets.SocketException)
             {
-                // The connection is broken: then the server has ended the snapshot already.
+                // The connection is broken: then the server has ended the transaction already.
             }
         }
     }

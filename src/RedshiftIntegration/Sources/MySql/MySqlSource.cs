@@ -27,6 +27,7 @@ internal sealed class MySqlSource(string connection, string connectionString) : 
         await using MySqlSession session = await MySqlSession.OpenAsync(Connection, _connectionString, cancellationToken);
         try
         {
+            await session.BeginReadOnlyAsync(cancellationToken);
             return await DescribeAsync(session, source, cancellationToken);
         }
         catch (Exception error)
