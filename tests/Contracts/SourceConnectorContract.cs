@@ -319,7 +319,7 @@ public abstract class SourceConnectorContract
             return Task.CompletedTask;
         };
         SourceReadException error = await ShouldFailAsync(rows, "RSI2006", "id = 7");
-        error.Message.Should().Contain("name").And.NotContain("far too long");
+        error.Message.Should().Contain("name").And.Contain("pipeline 'pipeline'").And.NotContain("far too long");
     }
 
     private static ResolvedCursor TimeCursor(TimeSpan lag = default) => new() { SourceColumn = "changed", StageColumn = "changed", Kind = CursorKind.Timestamp, LagTime = lag };

@@ -1,13 +1,10 @@
-using System.Text;
+using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Redshift;
 
 /// <summary>Quotes identifiers. All are folded to lower case, as Redshift folds quoted ones too (AWS: r_names), and always quoted, so that no list of reserved words is needed.</summary>
 internal static class RedshiftQuoter
 {
-    /// <summary>AWS: r_names. Redshift cuts longer names of tables and columns without a word; so they are refused here.</summary>
-    internal const int MaxIdentifierBytes = 127;
-
     public static string Quote(string identifier)
     {
         ArgumentException.ThrowIfNullOrEmpty(identifier);
@@ -17,9 +14,9 @@ internal static class RedshiftQuoter
         }
 
         string folded = identifier.ToLowerInvariant();
-        if (Encoding.UTF8.GetByteCount(folded) > MaxIdentifierBytes)
+        if (Identifier.Bytes(folded) > Identifier.MaxBytes)
         {
-            throw new ArgumentException($"'{identifier}' is longer than {MaxIdentifierBytes} bytes; Redshift would cut it silently. Choose a shorter name.", nameof(identifier));
+            throw new ArgumentException($"'{identifier}' is longer than {Identifier.MaxBytes} bytes; Redshift would cut it silently. Choose a shorter name.", nameof(identifier));
         }
 
         return $"\"{folded.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

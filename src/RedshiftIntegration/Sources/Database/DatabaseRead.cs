@@ -1,5 +1,4 @@
 using System.Data.Common;
-using RedshiftIntegration.Errors;
 using RedshiftIntegration.Flow;
 
 namespace RedshiftIntegration.Sources.Database;
@@ -46,14 +45,7 @@ internal sealed class DatabaseRead(
         }
         catch (ValueRefusedException refused)
         {
-            throw SourceProblems.ValueRefused(
-                select.Request.Source.Connection,
-                select.Request.Source.Name,
-                _appender.DescribeRow(),
-                refused.Column.SourceColumn ?? refused.Column.TargetColumn,
-                refused.Rule,
-                refused.Remedy,
-                refused);
+            throw _appender.Refused(refused, select.Request);
         }
         catch (Exception error) when (error is DbException or IOException or System.Net.Sockets.SocketException)
         {
