@@ -23,7 +23,7 @@ internal sealed record LeaseDocument
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this);
 
-    /// <summary>Null where somebody has put something else there: then it is as stale as it is old.</summary>
+    /// <summary>Null where somebody has put something else there: nobody's lease, so it is taken over at once, however young it is.</summary>
     public static LeaseDocument? Parse(byte[] json)
     {
         try

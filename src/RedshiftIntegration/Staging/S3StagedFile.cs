@@ -136,7 +136,7 @@ internal sealed class S3StagedFile(StagingBucket bucket, string key, ILogger log
         {
             bucket.Parts.Return(full);
             slots.Release();
-            throw new StagingException(new Problem("RSI3005", $"{bucket.Location.UriOf(key)} has more than {MostParts} parts.", "Write smaller files: S3 takes no more parts.")) { Key = key };
+            throw new StagingException(StagingProblems.TooManyParts(bucket.Location.UriOf(key), MostParts)) { Key = key };
         }
 
         upload ??= Task.Run(() => bucket.StartUploadAsync(key, stop.Token), CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -17,6 +18,11 @@ internal static class StagingProblems
         "RSI3006",
         $"The S3 client could not be made: {said.TrimEnd('.')}.",
         "Configure a region and credentials for this process: AWS options in its configuration, a profile, environment variables or a role.");
+
+    public static Problem TooManyParts(string uri, int most) => new(
+        "RSI3007",
+        $"{uri} has more than {most.ToString("N0", CultureInfo.InvariantCulture)} parts.",
+        "S3 takes no more parts of one object, and a file ends with a row group: leave out the columns whose values are that large.");
 
     public static bool IsPreconditionFailed(AmazonS3Exception error) => error.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict;
 
