@@ -30,10 +30,20 @@ internal static class PlanText
             text.Append('\n').Append(Line($"= unchanged: {string.Join(", ", unchanged.Select(c => $"{c.Kind} {c.Name}"))}"));
         }
 
-        text.Append('\n').Append(Line(plan.NeedsApproval
-            ? "Nothing has been changed yet. Lines with -/+ drop what is there: apply plan.Approved() if that is right."
-            : "Nothing has been changed yet. Apply the plan to carry it out."));
+        text.Append('\n').Append(Line($"Nothing has been changed yet. {Closing(plan)}"));
         return text.ToString();
+    }
+
+    private static string Closing(DeploymentPlan plan)
+    {
+        if (!plan.NeedsApproval)
+        {
+            return "Apply the plan to carry it out.";
+        }
+
+        return plan.Changes.Any(c => c.NeedsApproval && c.Action is ChangeAction.Replace or ChangeAction.Delete)
+            ? "Lines with -/+ drop what is there: apply plan.Approved() if that is right."
+            : "Lines with ! say what is lost: apply plan.Approved() if that is right.";
     }
 
     public static string Symbol(ChangeAction action) => action switch

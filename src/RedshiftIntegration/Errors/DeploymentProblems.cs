@@ -9,7 +9,7 @@ internal static class DeploymentProblems
         "RSI8001", $"The {kind} {name} has changed since the plan was made.", "Make a new plan, read it, and apply that.");
 
     public static Problem NotApproved(IEnumerable<string> changes) => new(
-        "RSI8003", $"The plan drops what is there: {string.Join(", ", changes)}.", "Read the plan; if that is what you want, apply plan.Approved().");
+        "RSI8003", $"The plan drops what is there, or makes anew what was lost: {string.Join(", ", changes)}.", "Read the plan; if that is what you want, apply plan.Approved().");
 
     public static Problem Connection(string target, string reason) => new(
         "RSI8004", $"Redshift ({target}) can't be reached: {reason}", "Check host, port, database, user, password and TLS of the connection string, and the security group.");

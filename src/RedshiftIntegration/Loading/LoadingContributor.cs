@@ -66,13 +66,8 @@ internal sealed class LoadingContributor(RedshiftTargets targets, ISourceConnect
         {
             RedshiftTable named = perTable.First().Definition.Target;
             string schemaKey = Key(schemas.TryGetValue(named.Schema, out SchemaResource? schema) ? schema : control);
-            TableResource table = new(target, TableResource.TableKind, named.QualifiedName, WantedTables.Of([.. perTable], problems), [schemaKey]);
-            TableResource gate = new(
-                target,
-                TableResource.GateKind,
-                named.QualifiedName,
-                ControlSchemaResource.Wanted(target.Options.ControlSchema, ControlSchema.Gate(named)),
-                [Key(control)]);
+            TableResource table = new(target, WantedTables.Of([.. perTable], problems), [.. perTable], [schemaKey]);
+            GateResource gate = new(target, [.. perTable.Select(p => p.Definition)], [Key(control)]);
             resources.Add(table);
             resources.Add(gate);
             resources.AddRange(perTable.Select(p => new PipelineResource(target, p.Definition, p.Mapping, clock, [Key(control), Key(table), Key(gate)])));

@@ -98,10 +98,7 @@ internal sealed class PipelineResource(RedshiftTarget target, PipelineDefinition
         [
             "BEGIN",
             $"LOCK TABLE {gate}",
-            $"""
-            INSERT INTO {gate} ("pipeline", "run_id", "watermark")
-            SELECT {pipeline}, '', '' FROM (SELECT COUNT(*) AS "n" FROM {gate} WHERE "pipeline" = {pipeline}) AS "g" WHERE "g"."n" = 0
-            """,
+            GateRows.Of(ControlSchemaName, definition),
             $"""
             INSERT INTO {versions} ("pipeline", "version", "applied_at", "hash", "mapping", "reason")
             SELECT {pipeline}, "v"."newest" + 1, {RedshiftLiteral.Timestamp(clock.GetUtcNow())}, '{hash}', {RedshiftLiteral.Text(json)}, {RedshiftLiteral.Text(reason)}

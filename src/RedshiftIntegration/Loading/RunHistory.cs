@@ -10,25 +10,13 @@ namespace RedshiftIntegration.Loading;
 /// <summary>Reads and writes the control schema beside the loads: in autocommit, and never a gate, which a running load has locked.</summary>
 internal sealed class RunHistory(RedshiftTargets targets) : IRunHistory
 {
-    /// <summary>
-    /// The end of the chain that <c>previous_run_id</c> makes. Not the latest <c>finished_at</c>: the clocks of runners differ, the gate's order does not.
-    /// </summary>
     public Task<CommittedRun?> LastCommittedAsync(PipelineDefinition definition, CancellationToken cancellationToken) =>
-        QueryAsync(definition, $"{ControlSchema.Runs} of '{definition.Id}'", absent: null, async (connection, schema) =>
-        {
-            string runs = RedshiftQuoter.Quote(schema, ControlSchema.Runs);
-            CommittedRow? row = await connection.QueryFirstOrDefaultAsync<CommittedRow>(new CommandDefinition(
-                $"""
-                SELECT r.run_id AS runid, r.watermark_to AS watermark
-                FROM {runs} AS r
-                LEFT JOIN (SELECT previous_run_id FROM {runs} WHERE pipeline = @pipeline AND target = @target AND status = 'succeeded') AS n ON n.previous_run_id = r.run_id
-                WHERE r.pipeline = @pipeline AND r.target = @target AND r.status = 'succeeded' AND n.previous_run_id IS NULL
-                ORDER BY r.finished_at DESC, r.run_id DESC LIMIT 1
-                """,
-                new { pipeline = definition.Id, target = definition.Target.QualifiedName },
-                cancellationToken: cancellationToken)).ConfigureAwait(false);
-            return row is null ? null : new CommittedRun(row.RunId, row.Watermark);
-        }, cancellationToken);
+        QueryAsync(
+            definition,
+            $"{ControlSchema.Runs} of '{definition.Id}'",
+            absent: null,
+            (connection, schema) => CommittedRuns.LastAsync(connection, schema, definition, cancellationToken),
+            cancellationToken);
 
     public Task<bool> IsCommittedAsync(PipelineDefinition definition, string runId, CancellationToken cancellationToken) =>
         AnyRunAsync(definition, runId, " AND status = 'succeeded'", cancellationToken);
@@ -109,12 +97,5 @@ internal sealed class RunHistory(RedshiftTargets targets) : IRunHistory
 
             LoadException Failure(Problem problem, bool isTransient) => new(problem, isTransient, exception) { Table = definition.Target.QualifiedName };
         }
-    }
-
-    private sealed class CommittedRow
-    {
-        public string RunId { get; set; } = string.Empty;
-
-        public string? Watermark { get; set; }
     }
 }
