@@ -20,7 +20,7 @@ public sealed class LayerTests
         Repository.Library.GetTypes().Where(t => !t.IsNested && t.Name != "Log" && t.Namespace?.StartsWith("RedshiftIntegration", StringComparison.Ordinal) == true && !Files.ContainsKey(t.FullName!))
             .Select(t => t.FullName).Should().BeEmpty();
         Known.Value.Should().Contain(new Knowledge("Sources/Database/DatabaseConnector.cs", "Flow/ISourceConnector.cs"))
-            .And.Contain(new Knowledge("Sources/Database/DatabaseRead.cs", "Errors/SourceProblems.cs"), "calls inside of method bodies count");
+            .And.Contain(new Knowledge("Sources/Database/CursorQueries.cs", "Errors/SourceProblems.cs"), "calls inside of method bodies count");
     }
 
     [Fact]
