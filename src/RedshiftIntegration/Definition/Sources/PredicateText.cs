@@ -17,8 +17,12 @@ internal static class PredicateText
     /// <summary>Stands for a hole where text is lexed; no SQL text has it.</summary>
     public const char Mark = '\u0001';
 
-    /// <summary>The parts of a predicate of a valid definition.</summary>
-    public static IReadOnlyList<PredicatePart> Parse(SourcePredicate predicate)
+    /// <summary>A condition as SQL: each hole becomes the mark that <paramref name="parameter"/> gives for its value, doubled braces single ones.</summary>
+    /// <exception cref="FormatException">A hole has an alignment, a format or no value.</exception>
+    public static string Render(SourcePredicate predicate, Func<object?, string> parameter) =>
+        string.Concat(Parse(predicate).Select(part => part.IsHole ? parameter(predicate.Values[part.Hole]) : part.Text));
+
+    private static IReadOnlyList<PredicatePart> Parse(SourcePredicate predicate)
     {
         if (predicate.IsRaw)
         {
@@ -26,7 +30,7 @@ internal static class PredicateText
         }
 
         string? fault = TryParse(predicate.Format, predicate.Values.Count, out IReadOnlyList<PredicatePart> parts);
-        return fault is null ? parts : throw new InvalidOperationException($"The text of Where {fault}.");
+        return fault is null ? parts : throw new FormatException($"it {fault}");
     }
 
     /// <summary>Null, or what is wrong as the end of a sentence.</summary>

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Text;
 using RedshiftIntegration.Definition.Sources;
 
@@ -25,7 +24,7 @@ internal sealed class SourceStatement(DatabaseDialect dialect)
     }
 
     /// <summary>The conditions of the source, each in parentheses; <c>1 = 1</c> where there is none, so that more can follow with AND.</summary>
-    /// <exception cref="FormatException">A hole has an alignment or a format.</exception>
+    /// <exception cref="FormatException">A hole has an alignment, a format or no value.</exception>
     public SourceStatement AppendPredicates(IReadOnlyList<SourcePredicate> predicates)
     {
         if (predicates.Count == 0)
@@ -36,7 +35,7 @@ internal sealed class SourceStatement(DatabaseDialect dialect)
         for (int i = 0; i < predicates.Count; i++)
         {
             SourcePredicate predicate = predicates[i];
-            Append(i == 0 ? "(" : " AND (").Append(predicate.IsRaw ? predicate.Format : WithMarks(predicate)).Append(")");
+            Append(i == 0 ? "(" : " AND (").Append(PredicateText.Render(predicate, Parameter)).Append(")");
         }
 
         return this;
@@ -56,38 +55,4 @@ internal sealed class SourceStatement(DatabaseDialect dialect)
     }
 
     public override string ToString() => _text.ToString();
-
-    /// <summary>A composite format (<c>a = {0} AND b = '{{'</c>) as SQL: holes become marks, doubled braces single ones.</summary>
-    private string WithMarks(SourcePredicate predicate)
-    {
-        string format = predicate.Format;
-        StringBuilder sql = new(format.Length);
-        for (int i = 0; i < format.Length; i++)
-        {
-            char c = format[i];
-            if (c is '{' or '}' && i + 1 < format.Length && format[i + 1] == c)
-            {
-                sql.Append(c);
-                i++;
-            }
-            else if (c == '{')
-            {
-                int end = format.IndexOf('}', i);
-                string hole = end < 0 ? format[i..] : format[(i + 1)..end];
-                if (!int.TryParse(hole, NumberStyles.None, CultureInfo.InvariantCulture, out int index) || index >= predicate.Values.Count)
-                {
-                    throw new FormatException($"the hole {{{hole}}} has an alignment or a format");
-                }
-
-                sql.Append(Parameter(predicate.Values[index]));
-                i = end;
-            }
-            else
-            {
-                sql.Append(c);
-            }
-        }
-
-        return sql.ToString();
-    }
 }

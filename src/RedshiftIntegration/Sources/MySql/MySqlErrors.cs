@@ -27,6 +27,12 @@ internal static class MySqlErrors
             return new OperationCanceledException("The read was cancelled.", error, cancellationToken);
         }
 
+        // Only a condition that no definition has checked: PredicateText.Render.
+        if (error is FormatException)
+        {
+            return SourceProblems.BadPredicate(connection, table, error.Message);
+        }
+
         // A server that gave up on a slow reader shows as a bare SocketException.
         return error is MySqlException server ? OfServer(server, connection, table) : SourceProblems.ConnectionLost(connection, table, error);
     }

@@ -16,7 +16,7 @@ internal sealed class MySqlStatement
         From = source.Sql is null ? MySqlName.QuoteTable(source.Name) : $"({source.Sql}) AS q";
         foreach (SourcePredicate predicate in source.Predicates)
         {
-            _conditions.Add(predicate.IsRaw ? predicate.Format : Parameterised(predicate));
+            _conditions.Add(PredicateText.Render(predicate, Parameter));
         }
     }
 
@@ -56,16 +56,10 @@ internal sealed class MySqlStatement
         _ => value,
     };
 
-    private string Parameterised(SourcePredicate predicate)
+    private string Parameter(object? value)
     {
-        object[] names = new object[predicate.Values.Count];
-        for (int i = 0; i < names.Length; i++)
-        {
-            string name = string.Create(CultureInfo.InvariantCulture, $"@p{_parameters.Count}");
-            _parameters.Add((name, ToDriver(predicate.Values[i])));
-            names[i] = name;
-        }
-
-        return string.Format(CultureInfo.InvariantCulture, predicate.Format, names);
+        string name = string.Create(CultureInfo.InvariantCulture, $"@p{_parameters.Count}");
+        _parameters.Add((name, ToDriver(value)));
+        return name;
     }
 }
