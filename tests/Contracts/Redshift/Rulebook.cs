@@ -1,0 +1,20 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using RedshiftIntegration.Contracts.Redshift.Forms;
+using RedshiftIntegration.Contracts.Redshift.Rules;
+
+namespace RedshiftIntegration.Contracts.Redshift;
+
+/// <summary>All rules, each topic in a file of its own: Rules/ what Redshift refuses, by number; Forms/ what it accepts, by family.</summary>
+public static class Rulebook
+{
+    public static ImmutableArray<Rule> All { get; } =
+    [
+        .. NumericRules.All,
+        .. QueryForms.All,
+    ];
+
+    private static readonly FrozenDictionary<string, Rule> ById = All.ToFrozenDictionary(r => r.Id, StringComparer.Ordinal);
+
+    public static Rule Find(string id) => ById[id];
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace RedshiftIntegration.Contracts.Redshift;
+
+/// <summary>One statement in one session, and what has to come of it.</summary>
+public abstract record Step(string Session, string Sql);
+
+public sealed record GivenStep(string Session, string Sql) : Step(Session, Sql);
+
+public sealed record RefusesStep(string Session, string Sql, string SqlState, string? Message) : Step(Session, Sql);
+
+public sealed record AcceptsStep(string Session, string Sql, ImmutableArray<string> Rows, bool AnyAnswer) : Step(Session, Sql);
+
+public sealed record WaitsStep(string Session, string Sql) : Step(Session, Sql);
+
+/// <summary>The end of the session's waiting statement: well when there is no SQLSTATE.</summary>
+public sealed record ResumesStep(string Session, string? SqlState, string? Message) : Step(Session, "");
