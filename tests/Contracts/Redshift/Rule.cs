@@ -57,6 +57,9 @@ public sealed record Rule
     /// <summary>The database's isolation level is SERIALIZABLE and not SNAPSHOT, on a server of its own.</summary>
     public bool IsSerializable { get; private init; }
 
+    /// <summary>The database's isolation level is SNAPSHOT, the default of new clusters and of the double.</summary>
+    public bool NeedsSnapshot { get; private init; }
+
     /// <summary>Why a live server is not asked; null where it is.</summary>
     public string? NotLive { get; private init; }
 
@@ -108,6 +111,9 @@ public sealed record Rule
 
     /// <summary>The rule holds in a database whose isolation level is SERIALIZABLE.</summary>
     public Rule UnderSerializable() => this with { IsSerializable = true };
+
+    /// <summary>The rule holds in a database whose isolation level is SNAPSHOT only.</summary>
+    public Rule UnderSnapshot() => this with { NeedsSnapshot = true };
 
     /// <summary>A live server is not asked, for a reason: it would need another cluster, or rights over all its databases.</summary>
     public Rule NotOnLive(string reason) => this with { NotLive = reason };

@@ -50,6 +50,11 @@ public sealed class RuleRunner : IAsyncDisposable
     private async Task StepAsync(Step step)
     {
         NpgsqlConnection session = await SessionAsync(step.Session);
+        if (step is GivenStep or AcceptsStep or WaitsStep)
+        {
+            target.BeforeAccepted?.Invoke(step.Sql, session.ProcessID);
+        }
+
         switch (step)
         {
             case GivenStep: await AnswerAsync(step, RuleTarget.RowsAsync(session, step.Sql)); break;
@@ -62,7 +67,6 @@ public sealed class RuleRunner : IAsyncDisposable
 
     private async Task AcceptAsync(AcceptsStep step, NpgsqlConnection session)
     {
-        target.BeforeAccepted?.Invoke(rule, step.Sql, session.ProcessID);
         List<string> rows = await AnswerAsync(step, RuleTarget.RowsAsync(session, step.Sql));
         if (!step.AnyAnswer && !rows.SequenceEqual(step.Rows, StringComparer.Ordinal))
         {

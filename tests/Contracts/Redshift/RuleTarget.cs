@@ -11,9 +11,9 @@ public sealed class RuleTarget(NpgsqlDataSource source, bool isPostgres = false)
     public bool IsPostgres { get; } = isPostgres;
 
     /// <summary>Called with each statement that must be accepted, before it runs, and the process id of its session.</summary>
-    public Action<Rule, string, int>? BeforeAccepted { get; init; }
+    public Action<string, int>? BeforeAccepted { get; init; }
 
-    public static RuleTarget Redshift(string connectionString) => new(Source(connectionString));
+    public static RuleTarget Redshift(string connectionString, Action<string, int>? beforeAccepted = null) => new(Source(connectionString)) { BeforeAccepted = beforeAccepted };
 
     public static RuleTarget Postgres(string connectionString) => new(Source(connectionString), isPostgres: true);
 
