@@ -52,6 +52,7 @@ fi
 (
     . eng/servers.sh
     command -v psql >/dev/null || servers_install "$work/psql.log" postgresql-client || echo "skipped: psql: apt could not install postgresql-client" >"$work/psql.skipped"
+    [ -e /usr/lib/python3/dist-packages/sqlglot ] && command -v sqlfluff >/dev/null || servers_install "$work/parsers.log" python3-sqlglot sqlfluff || echo "skipped: sqlglot and sqlfluff: apt could not install them" >"$work/parsers.skipped"
     servers_start "$work/servers"
 ) >"$work/servers.log" 2>&1 &
 servers=$!
@@ -68,7 +69,7 @@ echo "${SECONDS} s"
 
 wait "$servers"
 servers=
-cat "$work/servers/skipped" "$work/psql.skipped" 2>/dev/null
+cat "$work/servers/skipped" "$work"/*.skipped 2>/dev/null
 set -a
 . "$work/servers/env" 2>/dev/null
 set +a

@@ -6,7 +6,7 @@ namespace RedshiftIntegration.Architecture.Tests;
 /// <summary>Who may know whom. A type's place is its folder.</summary>
 public sealed class LayerTests
 {
-    private static readonly Dictionary<string, string> Files = SourceFiles.Of(Repository.Library);
+    private static readonly Dictionary<string, string> Files = SourceFiles.Of(Assemblies.Library);
     private static readonly string[] Capabilities = ["Sources/", "Engines/", "Loading/", "Validation/", "Access/", "Monitoring/"];
     private static readonly string[] Ground = ["Redshift/", "Staging/", "Aws/"];
     private static readonly string[] Values = ["Types/", "Mapping/", "Definition/", "Errors/"];
@@ -17,7 +17,7 @@ public sealed class LayerTests
     public void The_rules_see_what_they_are_about()
     {
         // A Log has its methods from the generator of logging messages, so it has no file of its own in the PDB.
-        Repository.Library.GetTypes().Where(t => !t.IsNested && t.Name != "Log" && t.Namespace?.StartsWith("RedshiftIntegration", StringComparison.Ordinal) == true && !Files.ContainsKey(t.FullName!))
+        Assemblies.Library.GetTypes().Where(t => !t.IsNested && t.Name != "Log" && t.Namespace?.StartsWith("RedshiftIntegration", StringComparison.Ordinal) == true && !Files.ContainsKey(t.FullName!))
             .Select(t => t.FullName).Should().BeEmpty();
         Known.Value.Should().Contain(new Knowledge("Sources/Database/DatabaseConnector.cs", "Flow/ISourceConnector.cs"))
             .And.Contain(new Knowledge("Sources/Database/CursorQueries.cs", "Errors/SourceProblems.cs"), "calls inside of method bodies count");
@@ -54,7 +54,7 @@ public sealed class LayerTests
 
     private static readonly HashSet<string> Results =
     [
-        .. Repository.Library.GetExportedTypes()
+        .. Assemblies.Library.GetExportedTypes()
             .Where(t => t.IsEnum || (t.IsSealed && t.GetMethod("<Clone>$") is not null))
             .Select(t => Files.GetValueOrDefault(t.FullName!, string.Empty))
             .Where(f => In("Running/", "Deployment/", "DependencyInjection/")(f)),
@@ -76,7 +76,7 @@ public sealed class LayerTests
 
     private static List<Knowledge> Load()
     {
-        ArchUnitNET.Domain.Architecture architecture = new ArchLoader().LoadAssemblies(Repository.Library).Build();
+        ArchUnitNET.Domain.Architecture architecture = new ArchLoader().LoadAssemblies(Assemblies.Library).Build();
         return [.. architecture.Types.SelectMany(type => type.Dependencies.Select(d => (From: FileOf(type), To: FileOf(d.Target)))).Where(k => k.From is not null && k.To is not null).Select(k => new Knowledge(k.From!, k.To!)).Distinct()];
     }
 

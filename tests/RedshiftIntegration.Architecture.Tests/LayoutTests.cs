@@ -12,18 +12,18 @@ public sealed class LayoutTests
 
     [Fact]
     public void Internal_types_of_the_library_live_in_the_namespace_of_their_folder() =>
-        Misplaced(Repository.Library, folder => folder.Length == 0 ? "RedshiftIntegration" : "RedshiftIntegration." + folder.Replace('/', '.')).Should().BeEmpty();
+        Misplaced(Assemblies.Library, folder => folder.Length == 0 ? "RedshiftIntegration" : "RedshiftIntegration." + folder.Replace('/', '.')).Should().BeEmpty();
 
     [Fact]
     public void Internal_types_of_the_testing_package_live_in_the_namespace_of_their_folder() => Misplaced(
-        Repository.Testing,
+        Assemblies.Testing,
         folder => "RedshiftIntegration.Testing" + Suffix(folder)).Should().BeEmpty();
 
     [Fact]
     public void Each_source_runs_the_contract_suite()
     {
         string[] suites = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*ContractTests.cs", SearchOption.AllDirectories).Select(File.ReadAllText).Where(t => t.Contains(": SourceConnectorContract", StringComparison.Ordinal))];
-        IEnumerable<Type> connectors = Repository.Library.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.GetInterfaces().Any(i => i.FullName == "RedshiftIntegration.Flow.ISourceConnector"));
+        IEnumerable<Type> connectors = Assemblies.Library.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.GetInterfaces().Any(i => i.FullName == "RedshiftIntegration.Flow.ISourceConnector"));
         connectors.Should().NotBeEmpty();
         connectors.Where(c => !suites.Any(s => s.Contains($"new {c.Name}(", StringComparison.Ordinal))).Select(c => c.Name).Should().BeEmpty();
     }

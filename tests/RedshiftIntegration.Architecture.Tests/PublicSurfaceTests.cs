@@ -38,11 +38,11 @@ public sealed class PublicSurfaceTests
 
     [Fact]
     public void No_type_is_named_like_the_root_namespace_of_a_driver() =>
-        Repository.Library.GetExportedTypes().Select(t => t.Name).Should().NotContain(["MySql", "Oracle", "Salesforce"]);
+        Assemblies.Library.GetExportedTypes().Select(t => t.Name).Should().NotContain(["MySql", "Oracle", "Salesforce"]);
 
     [Fact]
     public void The_testing_package_uses_the_public_surface_alone() =>
-        Repository.Library.GetCustomAttributes<InternalsVisibleToAttribute>().Select(a => a.AssemblyName.Split(',')[0]).Should().NotContain("RedshiftIntegration.Testing");
+        Assemblies.Library.GetCustomAttributes<InternalsVisibleToAttribute>().Select(a => a.AssemblyName.Split(',')[0]).Should().NotContain("RedshiftIntegration.Testing");
 
     private static IEnumerable<Type> UsedBy(Type type)
     {

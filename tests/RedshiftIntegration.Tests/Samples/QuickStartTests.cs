@@ -11,7 +11,7 @@ public sealed partial class QuickStartTests
     {
         using CancellationTokenSource patience = new(TimeSpan.FromMinutes(3));
         string folder = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        string program = Path.Combine(Docs.Repository.Root, "artifacts", "bin", "QuickStart", folder, "QuickStart.dll");
+        string program = Path.Combine(Repository.Root, "artifacts", "bin", "QuickStart", folder, "QuickStart.dll");
         using Process process = Process.Start(new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> errors = process.StandardError.ReadToEndAsync(patience.Token);
         string output = await process.StandardOutput.ReadToEndAsync(patience.Token);

@@ -1,4 +1,4 @@
-namespace RedshiftIntegration.Tests.Docs;
+namespace RedshiftIntegration;
 
 /// <summary>The checkout that the tests were built from.</summary>
 internal static class Repository

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace RedshiftIntegration.Tests;
+namespace RedshiftIntegration;
 
 /// <summary>Compares a text as a whole with <c>Approved/&lt;Class&gt;.&lt;test&gt;.approved.txt</c> beside the test.</summary>
 internal static class Approved
