@@ -45,6 +45,8 @@ public sealed class EmbeddedRedshift : IAsyncDisposable
     /// <summary>What the sessions share, for tests of the double itself.</summary>
     internal Warehouse Warehouse => warehouse;
 
+    internal Listener Listener => listener;
+
     /// <summary>Starts a server with an empty database.</summary>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the start.</param>

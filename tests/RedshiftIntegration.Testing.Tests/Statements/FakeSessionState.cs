@@ -1,11 +1,14 @@
 using RedshiftIntegration.Testing.Binding;
 using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Statements;
 
 namespace RedshiftIntegration.Testing.Tests.Statements;
 
 internal sealed class FakeSessionState : ISessionState
 {
     private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal) { ["search_path"] = "public", ["timezone"] = "UTC" };
+
+    private readonly Dictionary<string, NamedStatement> prepared = new(StringComparer.Ordinal);
 
     public long LastCopyCount { get; set; }
 
@@ -18,6 +21,16 @@ internal sealed class FakeSessionState : ISessionState
     public long TransactionId => 7;
 
     public string TimeZone => "UTC";
+
+    public Cursor? Cursor { get; set; }
+
+    public string? EndedCursor => null;
+
+    public NamedStatement? FindPrepared(string name) => prepared.GetValueOrDefault(name);
+
+    public bool TryAddPrepared(string name, NamedStatement statement) => prepared.TryAdd(name, statement);
+
+    public bool RemovePrepared(string name) => prepared.Remove(name);
 
     public string? Setting(string name) => settings.GetValueOrDefault(name);
 

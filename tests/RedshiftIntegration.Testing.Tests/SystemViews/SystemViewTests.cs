@@ -134,7 +134,6 @@ public sealed class SystemViewTests : RedshiftTest
     [InlineData("pg_attrdef")]
     [InlineData("pg_database")]
     [InlineData("pg_user")]
-    [InlineData("pg_roles")]
     [InlineData("pg_tables")]
     [InlineData("pg_views")]
     [InlineData("svv_columns")]

@@ -3,7 +3,7 @@ using RedshiftIntegration.Testing.Catalogue;
 namespace RedshiftIntegration.Testing.Binding;
 
 /// <summary>The session as the binder sees it: search path, user, database, declared parameter types, and the server's shared catalogue.</summary>
-internal sealed class BindContext
+internal sealed record BindContext
 {
     public required string Database { get; init; }
 

@@ -51,7 +51,12 @@ internal sealed partial class Binder
             return new SqlError("42501", $"permission denied: \"{name.Name}\" is a system catalog", name.Position);
         }
 
-        return name.Schema is not null && Context.Catalogue.FindSchema(name.Schema) is null
+        if (UnknownViews.Contains(name))
+        {
+            return SqlError.NotSupported($"the system view \"{name.Name}\"", name.Position);
+        }
+
+        return name.Schema is not (null or "pg_catalog" or "information_schema") && Context.Catalogue.FindSchema(name.Schema) is null
             ? new SqlError("3F000", $"schema \"{name.Schema}\" does not exist", name.Position)
             : new SqlError("42P01", $"relation \"{name}\" does not exist", name.Position);
     }

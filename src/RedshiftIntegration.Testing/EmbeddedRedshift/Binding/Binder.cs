@@ -161,6 +161,7 @@ internal sealed partial class Binder(BindContext context)
         AtTimeZoneExpr zone => AtTimeZone(zone, scope),
         CallExpr call => FunctionTable.Bind(new FunctionCall(this, call, scope)),
         LeaderOnlyExpr leader => Leader(leader, scope),
+        ArrayExpr { Query: { } query } array => CatalogueForms.ArrayOfQuery(this, query, array.Position, scope),
         ArrayExpr array => throw new SqlError("0A000", "ARRAY constructors are not supported", array.Position),
         RowExpr row => throw new SqlError("0A000", "ROW constructors are not supported", row.Position),
         _ => throw new InvalidOperationException($"No binding for {expr.GetType().Name}."),

@@ -1,3 +1,5 @@
+using RedshiftIntegration.Testing.Statements;
+
 namespace RedshiftIntegration.Testing.Binding;
 
 /// <summary>The parts of a session that statements and functions read or set: SET values and the numbers behind pg_last_copy_count() and its kin.</summary>
@@ -25,6 +27,19 @@ internal interface ISessionState
     long CurrentQueryId { get; }
 
     long TransactionId { get; }
+
+    /// <summary>The cursor that the transaction has declared and not closed.</summary>
+    Cursor? Cursor { get; set; }
+
+    /// <summary>The name of a cursor that ended with its transaction.</summary>
+    string? EndedCursor { get; }
+
+    /// <summary>A statement of PREPARE or of the protocol's Parse; both share their names.</summary>
+    NamedStatement? FindPrepared(string name);
+
+    bool TryAddPrepared(string name, NamedStatement statement);
+
+    bool RemovePrepared(string name);
 
     /// <summary>ISO name of the session's time zone, UTC at first.</summary>
     string TimeZone { get; }

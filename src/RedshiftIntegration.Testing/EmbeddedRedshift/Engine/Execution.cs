@@ -9,7 +9,7 @@ namespace RedshiftIntegration.Testing.Engine;
 /// Made anew by the session for each execution. The session has a DuckDB transaction open around every run (its own for autocommit) and commits or rolls
 /// back DuckDB and <see cref="Catalogue.CatalogueSession"/> together.
 /// </summary>
-internal sealed class Execution
+internal sealed record Execution
 {
     public required BindContext Context { get; init; }
 

@@ -30,10 +30,23 @@ internal static class CatalogueForms
     /// <summary>The catalogue's arrays (conkey, reloptions) are held as PostgreSQL's text form of them.</summary>
     private static Bound ArrayToString(FunctionCall call)
     {
+        if (call.Expr.Arguments[0] is ArrayExpr { Query: { } query })
+        {
+            call.Binder.LeaderOnly("ARRAY", call.Position);
+            return call.Result($"array_to_string(ARRAY({call.Binder.Subquery(query, call.Scope).Sql}), {call.Text(1)})", SqlType.Varchar());
+        }
+
         Bound array = call.Raw(0);
         return array.Type.IsText
             ? call.Result($"replace(trim({array.Sql}, '{{}}'), ',', {call.Text(1)})", SqlType.Varchar())
             : call.Result($"array_to_string({array.Sql}, {call.Text(1)})", SqlType.Varchar());
+    }
+
+    /// <summary>ARRAY(query), of which psql makes one column.</summary>
+    public static Bound ArrayOfQuery(Binder binder, Query query, int position, Scope scope)
+    {
+        binder.LeaderOnly("ARRAY", position);
+        return new Bound($"('{{' || coalesce(array_to_string(ARRAY({binder.Subquery(query, scope).Sql}), ','), '') || '}}')", SqlType.Varchar()) { Name = "array" };
     }
 
     public static bool IsCatalogueType(TypeSyntax type) => type.Name is "regclass" or "regtype" or "regproc" || (type.Catalogue && type.Name is "text" or "name" or "\"char\"");
@@ -68,6 +81,12 @@ internal static class CatalogueForms
 
     public static Bound TableFunction(Binder binder, CallExpr call, Scope scope)
     {
+        if (call is { Name: "unnest", Arguments: [var array] })
+        {
+            var elements = binder.Bind(array, new Scope(scope.Parent));
+            return new Bound($"unnest(string_split(trim({elements.Sql}, '{{}}'), ','))", SqlType.Varchar());
+        }
+
         if (call.Name != "generate_series" || call.Arguments.Length is < 2 or > 3)
         {
             throw new FunctionCall(binder, call, scope).Missing();

@@ -101,7 +101,7 @@ internal sealed class FunctionCall(Binder binder, CallExpr expr, Scope scope)
         {
             return Binder.Bind(argument, Scope).Type.ToString();
         }
-        catch (SqlError)
+        catch (SqlError e) when (e.SqlState != "42883")
         {
             return "unknown";
         }

@@ -19,6 +19,7 @@ internal sealed class Session : ISessionState, IDisposable
     private readonly SessionTransaction transaction;
     private readonly StatementPipeline pipeline;
     private readonly Interruption interruption = new();
+    private Cursor? cursor;
 
     public Session(Warehouse warehouse, int id, string user)
     {
@@ -52,6 +53,17 @@ internal sealed class Session : ISessionState, IDisposable
     public long CurrentQueryId { get; internal set; }
 
     public long TransactionId => transaction.Number;
+
+    public Cursor? Cursor
+    {
+        get => IsLive(cursor) ? cursor : null;
+        set => cursor = value;
+    }
+
+    public string? EndedCursor => IsLive(cursor) ? null : cursor?.Name;
+
+    /// <summary>By name; the unnamed statement of the protocol has the empty one.</summary>
+    public Dictionary<string, Prepared> PreparedStatements { get; } = new(StringComparer.Ordinal);
 
     public string TimeZone => settings.Find("timezone")!;
 
@@ -162,6 +174,13 @@ internal sealed class Session : ISessionState, IDisposable
         SearchPath.Apply(settings, Catalogue, User);
     }
 
+    public NamedStatement? FindPrepared(string name) =>
+        PreparedStatements.TryGetValue(name, out Prepared? prepared) && !prepared.IsNothing ? new NamedStatement(prepared.Statement, prepared.Declared) : null;
+
+    public bool TryAddPrepared(string name, NamedStatement statement) => PreparedStatements.TryAdd(name, new Prepared(statement.Statement, statement.Declared));
+
+    public bool RemovePrepared(string name) => PreparedStatements.Remove(name);
+
     /// <summary>Rolls back and drops the temporary tables with their connection.</summary>
     public void Dispose()
     {
@@ -197,6 +216,8 @@ internal sealed class Session : ISessionState, IDisposable
             DeclaredParameters = declared,
         };
     }
+
+    private bool IsLive(Cursor? declared) => declared is not null && declared.Transaction == TransactionId;
 
     private BoundStatement BindInFailedBlock(Prepared prepared)
     {

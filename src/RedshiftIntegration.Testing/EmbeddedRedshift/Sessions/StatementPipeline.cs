@@ -60,6 +60,11 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
             throw new SqlError("25001", $"{FirstWords(prepared.Statement)} cannot run inside a transaction block");
         }
 
+        if (rule == BlockRule.Required && transaction.State != TransactionState.Block)
+        {
+            throw new SqlError("25P01", $"{FirstWords(prepared.Statement, 1)} CURSOR may only be used in transaction blocks");
+        }
+
         if (rule == BlockRule.Commits)
         {
             transaction.Commit();
@@ -86,7 +91,7 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
         do
         {
             version = warehouse.Catalogue.Version;
-            transaction.Lock(prepared.Bound!.Effects, Changes.Of(prepared.Statement), interruption.Token);
+            transaction.Lock(prepared.Bound!.Effects, Changes.Of(prepared.Bound.Executes ?? prepared.Statement), interruption.Token);
             session.Refresh(prepared);
         }
         while (version != warehouse.Catalogue.Version);
@@ -147,7 +152,7 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
         QueryType = QueryType(statement),
     };
 
-    private static string FirstWords(Statement statement) => string.Join(' ', Words(statement).Take(2)).ToUpperInvariant();
+    private static string FirstWords(Statement statement, int count = 2) => string.Join(' ', Words(statement).Take(count)).ToUpperInvariant();
 
     private static string QueryType(Statement statement) => Words(statement).FirstOrDefault()?.ToUpperInvariant() switch
     {

@@ -31,6 +31,9 @@ internal abstract class BoundStatement
     /// <summary>The type of each parameter $1, $2 ... as declared by the client or inferred by the binder.</summary>
     public ImmutableArray<SqlType> ParameterTypes { get; init; } = [];
 
+    /// <summary>The statement that an EXECUTE stands for.</summary>
+    public Statement? Executes { get; init; }
+
     /// <summary>Runs after the session has checked the transaction state, taken the locks and passed the fault hooks.</summary>
     public abstract StatementResult Run(Execution execution);
 }
@@ -66,6 +69,9 @@ internal enum BlockRule
 
     /// <summary>Commits the open transaction first (TRUNCATE).</summary>
     Commits,
+
+    /// <summary>25P01 outside of a transaction block (DECLARE).</summary>
+    Required,
 }
 
 internal sealed record TableAccess(string Schema, string Name, LockMode Mode);

@@ -39,6 +39,13 @@ internal static class StatementRegistry
         ("SET", SetStatement.Parse),
         ("RESET", SetStatement.ParseReset),
         ("SHOW", ShowStatement.Parse),
+        ("DECLARE", DeclareStatement.Parse),
+        ("FETCH", FetchStatement.Parse),
+        ("CLOSE", CloseStatement.Parse),
+        ("PREPARE", PrepareStatement.Parse),
+        ("EXECUTE", ExecuteStatement.Parse),
+        ("DEALLOCATE", DeallocateStatement.Parse),
+        ("EXPLAIN", ExplainStatement.Parse),
         ("ANALYZE", AnalyzeStatement.Parse),
         ("VACUUM", AnalyzeStatement.Parse),
         ("SELECT", QueryStatement.Parse),
@@ -65,8 +72,7 @@ internal static class StatementRegistry
             "CREATE MATERIALIZED VIEW", "CREATE EXTERNAL", "CREATE USER", "CREATE GROUP", "CREATE ROLE", "CREATE DATABASE", "CREATE FUNCTION", "CREATE OR REPLACE FUNCTION",
             "CREATE PROCEDURE", "CREATE OR REPLACE PROCEDURE", "CREATE MODEL", "CREATE RLS", "CREATE MASKING", "CREATE DATASHARE", "CREATE LIBRARY", "DROP MATERIALIZED", "DROP USER",
             "DROP GROUP", "DROP ROLE", "DROP DATABASE", "DROP FUNCTION", "DROP PROCEDURE", "DROP MODEL", "DROP RLS", "DROP MASKING", "ALTER USER", "ALTER GROUP", "ALTER ROLE",
-            "ALTER SCHEMA", "ALTER DATABASE", "ALTER DEFAULT", "ALTER MATERIALIZED", "ATTACH", "DETACH", "GRANT", "REVOKE", "UNLOAD", "CALL", "EXPLAIN", "PREPARE", "EXECUTE", "DEALLOCATE",
-            "DECLARE", "FETCH", "CLOSE", "REFRESH", "CANCEL"),
+            "ALTER SCHEMA", "ALTER DATABASE", "ALTER DEFAULT", "ALTER MATERIALIZED", "ATTACH", "DETACH", "GRANT", "REVOKE", "UNLOAD", "CALL", "REFRESH", "CANCEL"),
     ];
 
     private static readonly (string Words, Func<Parser, StatementHead, Statement> Parse)[] Ordered = [.. Statements.OrderByDescending(s => s.Words.Count(c => c == ' '))];

@@ -4,12 +4,16 @@ using System.Text;
 namespace RedshiftIntegration.Testing.Wire;
 
 /// <summary>Collects messages for the client and sends them at <see cref="Flush"/>, or earlier when there are many bytes.</summary>
-internal sealed class BackendWriter(Stream stream)
+internal sealed class BackendWriter(Stream client)
 {
     private const int FlushAt = 64 * 1024;
+    private Stream stream = client;
     private byte[] buffer = new byte[8 * 1024];
     private int length;
     private int messageStart;
+
+    /// <summary>Goes on with the encrypted side of the connection.</summary>
+    public void Continue(Stream encrypted) => stream = encrypted;
 
     public void Begin(char type)
     {

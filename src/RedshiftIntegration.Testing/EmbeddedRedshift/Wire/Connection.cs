@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Sessions;
 
@@ -51,7 +52,7 @@ internal sealed class Connection : IDisposable
         {
             Converse();
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or SocketException or ConnectionDroppedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException or SocketException or AuthenticationException or ConnectionDroppedException)
         {
             // The client is gone, the server is being disposed, or a fault cut the line: there is nobody to tell.
         }
@@ -65,7 +66,7 @@ internal sealed class Connection : IDisposable
     {
         try
         {
-            switch (new Startup(listener.Account, reader, writer, stream).Greet())
+            switch (new Startup(listener.Account, listener.Certificate, reader, writer, stream).Greet())
             {
                 case Greeting.Cancel cancel:
                     listener.Cancel(cancel.ProcessId, cancel.Secret);

@@ -6,10 +6,10 @@ using RedshiftIntegration.Testing.Statements;
 
 namespace RedshiftIntegration.Testing.Wire;
 
-/// <summary>Parse, Bind, Describe, Execute and Close, with the session's prepared statements and portals.</summary>
+/// <summary>Parse, Bind, Describe, Execute and Close; the prepared statements are the session's, for PREPARE knows them too.</summary>
 internal sealed class ExtendedQuery(Session session, BackendWriter writer)
 {
-    private readonly Dictionary<string, Prepared> statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Prepared> statements = session.PreparedStatements;
     private readonly Dictionary<string, Portal> portals = new(StringComparer.Ordinal);
 
     /// <summary>Statements executed since the last Sync: together they are one implicit transaction.</summary>

@@ -13,10 +13,26 @@ internal sealed class FrontendReader : IDisposable
     public const int LongestMessage = 64 * 1024 * 1024;
 
     private const int LongestStartup = 10_000;
-    private readonly BufferedStream stream;
+    private const int FirstAllocation = 1024 * 1024;
     private readonly byte[] header = new byte[5];
+    private readonly byte[] buffer = new byte[16 * 1024];
+    private Stream stream;
+    private int start;
+    private int end;
 
-    public FrontendReader(NetworkStream stream) => this.stream = new BufferedStream(stream, 16 * 1024);
+    public FrontendReader(NetworkStream stream) => this.stream = stream;
+
+    /// <summary>Goes on with the encrypted side of the connection.</summary>
+    public void Continue(Stream encrypted) => stream = encrypted;
+
+    /// <summary>What came unencrypted together with the request for TLS could be anybody's.</summary>
+    public void RefuseBuffered()
+    {
+        if (start < end)
+        {
+            throw BodyReader.Violation("received unencrypted data after SSL request");
+        }
+    }
 
     /// <summary>The first message has no type letter; null at the end of the stream.</summary>
     public byte[]? ReadStartup()
@@ -55,11 +71,45 @@ internal sealed class FrontendReader : IDisposable
 
     public void Dispose() => stream.Dispose();
 
+    /// <summary>Room is made as bytes arrive: a length alone, which may be a lie, costs little.</summary>
     private byte[]? Body(int length)
     {
-        byte[] body = new byte[length];
-        return Fill(body) ? body : null;
+        byte[] body = new byte[Math.Min(length, FirstAllocation)];
+        int filled = 0;
+        while (Fill(body.AsSpan(filled)))
+        {
+            filled = body.Length;
+            if (filled == length)
+            {
+                return body;
+            }
+
+            Array.Resize(ref body, (int)Math.Min(length, filled * 2L));
+        }
+
+        return null;
     }
 
-    private bool Fill(Span<byte> target) => stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false) == target.Length;
+    private bool Fill(Span<byte> target)
+    {
+        while (!target.IsEmpty)
+        {
+            if (start == end)
+            {
+                start = 0;
+                end = stream.Read(buffer);
+                if (end == 0)
+                {
+                    return false;
+                }
+            }
+
+            int count = Math.Min(target.Length, end - start);
+            buffer.AsSpan(start, count).CopyTo(target);
+            start += count;
+            target = target[count..];
+        }
+
+        return true;
+    }
 }

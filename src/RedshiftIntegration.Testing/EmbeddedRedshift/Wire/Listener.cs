@@ -17,6 +17,7 @@ internal sealed class Listener : IAsyncDisposable
     {
         Warehouse = warehouse;
         Account = account;
+        Certificate = new ServerCertificate(warehouse.Clock);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         socket.Listen();
         Port = ((IPEndPoint)socket.LocalEndPoint!).Port;
@@ -28,6 +29,8 @@ internal sealed class Listener : IAsyncDisposable
     public Warehouse Warehouse { get; }
 
     public Account Account { get; }
+
+    public ServerCertificate Certificate { get; }
 
     /// <summary>A wrong secret cancels nothing and says nothing.</summary>
     public void Cancel(int processId, int secret)
@@ -64,6 +67,7 @@ internal sealed class Listener : IAsyncDisposable
         }
 
         await Task.WhenAll(open.Select(c => c.Ended));
+        Certificate.Dispose();
     }
 
     private async Task AcceptAsync()

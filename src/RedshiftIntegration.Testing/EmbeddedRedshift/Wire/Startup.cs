@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Text;
 using RedshiftIntegration.Testing.Engine;
 
@@ -12,14 +14,16 @@ internal abstract record Greeting
     internal sealed record Cancel(int ProcessId, int Secret) : Greeting;
 }
 
-/// <summary>The conversation before the first query: encryption refused, protocol 3, SCRAM-SHA-256.</summary>
-internal sealed class Startup(Account account, FrontendReader reader, BackendWriter writer, Stream stream)
+/// <summary>The conversation before the first query: TLS if the client asks, protocol 3, SCRAM-SHA-256.</summary>
+internal sealed class Startup(Account account, ServerCertificate certificate, FrontendReader reader, BackendWriter writer, NetworkStream stream)
 {
     private const int Protocol3 = 3 << 16;
     private const int CancelCode = (1234 << 16) | 5678;
     private const int TlsCode = (1234 << 16) | 5679;
     private const int GssCode = (1234 << 16) | 5680;
     private const string Mechanism = "SCRAM-SHA-256";
+
+    private bool encrypted;
 
     public Greeting? Greet()
     {
@@ -28,8 +32,12 @@ internal sealed class Startup(Account account, FrontendReader reader, BackendWri
             int code = BinaryPrimitives.ReadInt32BigEndian(body);
             switch (code)
             {
+                case TlsCode when !encrypted:
+                    Encrypt();
+                    break;
                 case TlsCode or GssCode:
-                    stream.WriteByte((byte)'N');
+                    writer.Byte((byte)'N');
+                    writer.Flush();
                     break;
                 case CancelCode:
                     BodyReader cancel = new(body.AsSpan(4));
@@ -42,6 +50,16 @@ internal sealed class Startup(Account account, FrontendReader reader, BackendWri
         }
 
         return null;
+    }
+
+    private void Encrypt()
+    {
+        reader.RefuseBuffered();
+        stream.WriteByte((byte)'S');
+        SslStream tls = certificate.Encrypt(stream);
+        reader.Continue(tls);
+        writer.Continue(tls);
+        encrypted = true;
     }
 
     private static Dictionary<string, string> Parameters(ReadOnlySpan<byte> body)

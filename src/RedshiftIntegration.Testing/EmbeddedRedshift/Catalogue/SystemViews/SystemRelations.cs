@@ -13,7 +13,7 @@ internal sealed class SystemRelations : ISystemRelations
     private static readonly ImmutableArray<SystemView> Views =
     [
         new PgClass(), new PgAttribute(), new PgNamespace(), new PgType(), new PgConstraint(), new PgDescription(), new PgAttrdef(), new PgDatabase(),
-        new PgUser(), new PgRoles(), new PgIndex(), new PgInherits(), new PgCollation(), new PgAm(), new PgTrigger(), new PgTables(), new PgViews(),
+        new PgUser(), new PgIndex(), new PgInherits(), new PgCollation(), new PgAm(), new PgTrigger(), new PgTables(), new PgViews(),
         new PgTableDef(), new InformationTables(), new InformationSchemata(), new InformationColumns(), new SvvColumns(), new SvvTables(), new SvvTableInfo(),
         new SvvTransactions(), new SysQueryHistory(), new SysLoadHistory(), new SysLoadErrorDetail(), new StlLoadErrors(),
     ];
