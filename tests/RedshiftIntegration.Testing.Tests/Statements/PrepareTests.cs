@@ -53,7 +53,7 @@ public sealed class PrepareTests : RedshiftTest
         await Run(other, "BEGIN");
         await Run(other, "UPDATE t SET n = n + 1 WHERE a = 1");
         Task waiting = Run(connection, "EXECUTE up (1)");
-        while (!(await Rows("SELECT granted FROM svv_transactions WHERE granted = false")).Any())
+        while ((await Rows("SELECT granted FROM svv_transactions WHERE granted = false")).Count == 0)
         {
             waiting.IsCompleted.Should().BeFalse();
         }

@@ -63,7 +63,7 @@ public sealed class TlsTests : RedshiftTest
         stream.ReadByte().Should().Be('N');
         await stream.WriteAsync(TlsRequest, Cancel);
         stream.ReadByte().Should().Be('S');
-        await using SslStream tls = new(stream, leaveInnerStreamOpen: true, (_, _, _, _) => true);
+        await using SslStream tls = new(stream, leaveInnerStreamOpen: true, (_, certificate, _, _) => certificate?.Subject == "CN=localhost");
         await tls.AuthenticateAsClientAsync("localhost");
 
         tls.IsEncrypted.Should().BeTrue();
