@@ -63,6 +63,9 @@ public sealed record Rule
     /// <summary>Why a live server is not asked; null where it is.</summary>
     public string? NotLive { get; private init; }
 
+    /// <summary>What of this project rests on the rule; null where it is only one rule among others.</summary>
+    public string? Bears { get; private init; }
+
     /// <summary>The session of the next step.</summary>
     private string Session { get; init; } = "a";
 
@@ -117,6 +120,10 @@ public sealed record Rule
 
     /// <summary>A live server is not asked, for a reason: it would need another cluster, or rights over all its databases.</summary>
     public Rule NotOnLive(string reason) => this with { NotLive = reason };
+
+    /// <summary>The rule comes first in docs/live-checks.md.</summary>
+    /// <param name="what">What of this project would be wrong if the rule were.</param>
+    public Rule LoadBearing(string what) => this with { Bears = what };
 
     public override string ToString() => Id;
 

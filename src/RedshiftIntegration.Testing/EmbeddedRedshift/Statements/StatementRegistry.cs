@@ -77,8 +77,11 @@ internal static class StatementRegistry
 
     private static readonly (string Words, Func<Parser, StatementHead, Statement> Parse)[] Ordered = [.. Statements.OrderByDescending(s => s.Words.Count(c => c == ' '))];
 
-    /// <summary>How many statements there are, for the test that no file forgot to register.</summary>
-    public static int Count => Statements.Length;
+    /// <summary>The leading words of all statements that run.</summary>
+    public static IEnumerable<string> Supported => Statements.Select(s => s.Words);
+
+    /// <summary>The leading words of all statements that don't, each with the message of its 0A000.</summary>
+    public static IEnumerable<(string Words, string Message)> NotRun => Refused;
 
     public static Statement Parse(Parser parser, StatementHead head)
     {

@@ -22,6 +22,9 @@ internal sealed class SystemRelations : ISystemRelations
 
     public SystemRelations(Warehouse warehouse) => this.warehouse = warehouse;
 
+    /// <summary>Each view's schema, name and columns.</summary>
+    public static IEnumerable<SystemView> Known => Views;
+
     /// <summary>The views themselves as rows of pg_class.</summary>
     public ImmutableArray<SeenRelation> Seen { get; } = [.. Views.Select((v, i) => See(v, FirstOid + (uint)i))];
 
