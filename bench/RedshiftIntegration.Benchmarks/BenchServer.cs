@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace RedshiftIntegration.Benchmarks;
 
-/// <summary>The MariaDB of the benchmark: the one that RSI_TEST_MYSQL names, or one that eng/servers.sh starts for it.</summary>
+/// <summary>A database server of a benchmark: the one that a variable names, or one that eng/servers.sh starts for it.</summary>
 internal sealed class BenchServer : IAsyncDisposable
 {
     private readonly string? _folder;
@@ -13,18 +13,23 @@ internal sealed class BenchServer : IAsyncDisposable
 
     public static string Root { get; } = FindRoot();
 
-    public static async Task<BenchServer> StartAsync()
+    public static Task<BenchServer> StartMariaDbAsync() => StartAsync("mariadb", "RSI_TEST_MYSQL");
+
+    public static Task<BenchServer> StartPostgresAsync() => StartAsync("postgres", "RSI_TEST_POSTGRES");
+
+    private static async Task<BenchServer> StartAsync(string server, string variable)
     {
-        if (Environment.GetEnvironmentVariable("RSI_TEST_MYSQL") is { Length: > 0 } given)
+        if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } given)
         {
             return new BenchServer(given, null);
         }
 
         string folder = Directory.CreateTempSubdirectory("rsi-bench-server-").FullName;
-        await ScriptAsync("start", folder, "mariadb");
-        string line = (await File.ReadAllLinesAsync(Path.Combine(folder, "env"))).FirstOrDefault(l => l.StartsWith("export RSI_TEST_MYSQL='", StringComparison.Ordinal))
-            ?? throw new InvalidOperationException($"MariaDB is not available: {await File.ReadAllTextAsync(Path.Combine(folder, "skipped"))}");
-        return new BenchServer(line["export RSI_TEST_MYSQL='".Length..].TrimEnd('\''), folder);
+        await ScriptAsync("start", folder, server);
+        string export = $"export {variable}='";
+        string line = (await File.ReadAllLinesAsync(Path.Combine(folder, "env"))).FirstOrDefault(l => l.StartsWith(export, StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"{server} is not available: {await File.ReadAllTextAsync(Path.Combine(folder, "skipped"))}");
+        return new BenchServer(line[export.Length..].TrimEnd('\''), folder);
     }
 
     public async ValueTask DisposeAsync()

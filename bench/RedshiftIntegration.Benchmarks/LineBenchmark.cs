@@ -17,7 +17,7 @@ internal static class LineBenchmark
         int rounds = Option(options, "--rounds", 5);
         bool tenMillion = !options.Contains("--without-ten-million");
         PublishedProgram program = await PublishedProgram.MakeAsync();
-        await using BenchServer server = await BenchServer.StartAsync();
+        await using BenchServer server = await BenchServer.StartMariaDbAsync();
         // In this process, as MariaDB is in its own: what S3 itself costs is no part of the line's CPU, memory and allocations.
         using EmbeddedAws aws = new();
         aws.CreateBucket(Bucket);
@@ -38,22 +38,12 @@ internal static class LineBenchmark
 
         Measurement? fiveFold = tenMillion ? await children.MeasureAsync("files", "lineitem5") : null;
         LineReport report = new(rows, rounds, program.IsPrecompiled, measured, fiveFold);
-        string page = Path.Combine(BenchServer.Root, "docs", "benchmarks.md");
-        Directory.CreateDirectory(Path.GetDirectoryName(page)!);
-        string notes = File.Exists(page) ? NotesOf(await File.ReadAllTextAsync(page)) : string.Empty;
-        await File.WriteAllTextAsync(page, report.Page(options) + notes);
+        string page = BenchmarkPage.Write("line", report.Section(options));
         Console.WriteLine();
         Console.WriteLine(report.Table());
         Console.WriteLine($"written to {Path.GetRelativePath(Environment.CurrentDirectory, page)}");
         Console.WriteLine(report.LastLine());
         return 0;
-    }
-
-    /// <summary>What people wrote below the figures stays.</summary>
-    private static string NotesOf(string page)
-    {
-        int at = page.IndexOf("## Notes", StringComparison.Ordinal);
-        return at < 0 ? string.Empty : page[at..];
     }
 
     private static string Megabytes(Measurement one) => one.Report is null ? "-" : (one.Report.PeakBytes / 1_000_000).ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace RedshiftIntegration.Benchmarks;
@@ -39,11 +38,9 @@ internal sealed class LineReport(int rows, int rounds, bool isPrecompiled, Dicti
         return table.ToString();
     }
 
-    /// <summary>The whole page but the notes.</summary>
-    public string Page(string[] options) => string.Create(CultureInfo.InvariantCulture, $"""
-        # Benchmarks
-
-        Written by `dotnet run -c Release --project bench/RedshiftIntegration.Benchmarks -- {string.Join(' ', options.Prepend("line"))}` on {DateTimeOffset.UtcNow:yyyy-MM-dd}, {Machine()}, .NET {Environment.Version}.
+    /// <summary>The part of the page.</summary>
+    public string Section(string[] options) => string.Create(CultureInfo.InvariantCulture, $"""
+        Written by `dotnet run -c Release --project bench/RedshiftIntegration.Benchmarks -- {string.Join(' ', options.Prepend("line"))}` on {DateTimeOffset.UtcNow:yyyy-MM-dd}, {BenchmarkPage.Machine()}, .NET {Environment.Version}.
 
         The same query of the same MariaDB (`lineitem`, {rows / 1e6:F0} million rows × 16 columns, loopback without TLS), each measurement a fresh process of {Program()}, start-up inside, in turn, {rounds} rounds, medians.
         The line is the real one: `DirectExtractor` over `MySqlSource`, Parquet with Snappy, one range. Ratios are to the bare typed reader, which throws its values away; seconds depend on the machine and on what else it does.
@@ -55,30 +52,17 @@ internal sealed class LineReport(int rows, int rounds, bool isPrecompiled, Dicti
         ```
         {LastLine()}
         ```
-
         """);
 
     private string Program() => isPrecompiled ? "this program published with ReadyToRun (the line and the bare readers alike)" : "this program as built, JIT inside";
 
-    private static string Machine()
-    {
-        string? model = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
-        return string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores ({model?.Split(':')[1].Trim() ?? "unknown"}), {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1_000_000_000} GB, {RuntimeInformation.OSDescription}");
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted[sorted.Length / 2];
-    }
-
     private static string Known(string key, double value) => key == "mariadb" ? "-" : value.ToString("F0", CultureInfo.InvariantCulture);
 
-    private double Wall(string key) => Median(measured[key].Select(m => m.Wall));
+    private double Wall(string key) => BenchmarkPage.Median(measured[key].Select(m => m.Wall));
 
-    private double Cpu(string key) => Median(measured[key].Select(m => m.Cpu));
+    private double Cpu(string key) => BenchmarkPage.Median(measured[key].Select(m => m.Cpu));
 
-    private double Peak(string key) => Median(measured[key].Select(m => (double)(m.Report?.PeakBytes ?? 0)));
+    private double Peak(string key) => BenchmarkPage.Median(measured[key].Select(m => (double)(m.Report?.PeakBytes ?? 0)));
 
-    private double Allocated(string key) => Median(measured[key].Select(m => (double)(m.Report?.AllocatedBytes ?? 0) / rows));
+    private double Allocated(string key) => BenchmarkPage.Median(measured[key].Select(m => (double)(m.Report?.AllocatedBytes ?? 0) / rows));
 }
