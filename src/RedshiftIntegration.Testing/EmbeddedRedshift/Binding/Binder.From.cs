@@ -39,6 +39,11 @@ internal sealed partial class Binder
             throw new SqlError("42809", $"\"{name.Name}\" is a view", name.Position, hint: "Views can't be changed on Redshift.");
         }
 
+        if (table.Definition is not null && mode > LockMode.Read)
+        {
+            throw new SqlError("42809", $"\"{name.Name}\" is a materialized view", name.Position, hint: "Its rows change by REFRESH MATERIALIZED VIEW alone.");
+        }
+
         Access(table, mode);
         return table;
     }
@@ -65,13 +70,14 @@ internal sealed partial class Binder
     public string AddTable(Table table, string alias, Scope scope, ImmutableArray<string> columnNames = default, int position = 0)
     {
         var printed = NextAlias();
-        AddSource(table.Schema, alias, printed, [.. table.Columns.Select(c => new ResultColumn(c.Name, c.Type))], [.. table.Columns.Select(c => c.Name)], columnNames, scope, position);
+        var columns = table.Columns.Select(c => new ScopeColumn(c.Name, c.Type, $"{printed}.{Printer.Identifier(c.Name)}") { Number = c.Number });
+        AddSource(new ScopeSource(table.Schema, alias, Seen(table, columns, position)) { Use = Note(table, position) }, columnNames, scope, position);
         return $"{table.PhysicalSql} AS {printed}";
     }
 
-    private static void AddSource(
-        string? schema, string alias, string printed, IReadOnlyList<ResultColumn> columns, IReadOnlyList<string> printedNames, ImmutableArray<string> renamed, Scope scope, int position)
+    private static void AddSource(ScopeSource source, ImmutableArray<string> renamed, Scope scope, int position)
     {
+        var (schema, alias, columns) = source;
         if (scope.Sources.Any(s => string.Equals(s.Alias, alias, StringComparison.Ordinal) && (s.Schema is null || schema is null || string.Equals(s.Schema, schema, StringComparison.Ordinal))))
         {
             throw new SqlError("42712", $"table name \"{alias}\" specified more than once", position);
@@ -82,9 +88,11 @@ internal sealed partial class Binder
             throw new SqlError("42P10", $"table \"{alias}\" has {columns.Count} columns available but {renamed.Length} columns specified", position);
         }
 
-        string NameOf(int i) => !renamed.IsDefault && i < renamed.Length ? renamed[i] : columns[i].Name;
-        scope.Sources.Add(new ScopeSource(schema, alias, [.. columns.Select((c, i) => new ScopeColumn(NameOf(i), c.Type, $"{printed}.{Printer.Identifier(printedNames[i])}"))]));
+        scope.Sources.Add(renamed.IsDefaultOrEmpty ? source : source with { Columns = [.. columns.Select((c, i) => i < renamed.Length ? c with { Name = renamed[i] } : c)] });
     }
+
+    private static List<ScopeColumn> Printed(string printed, IEnumerable<ResultColumn> columns, IReadOnlyList<string> names) =>
+        [.. columns.Select((c, i) => new ScopeColumn(c.Name, c.Type, $"{printed}.{Printer.Identifier(names[i])}") { Number = i + 1 })];
 
     private string FromTable(TableItem item, Scope scope)
     {
@@ -93,7 +101,7 @@ internal sealed partial class Binder
         if (name.Schema is null && FindCommonTable(name.Name) is { } common)
         {
             var printed = NextAlias();
-            AddSource(null, alias, printed, common.Columns, common.Names, item.Columns, scope, item.Position);
+            AddSource(new ScopeSource(null, alias, Printed(printed, common.Columns, common.Names)), item.Columns, scope, item.Position);
             return $"{common.Printed} AS {printed}";
         }
 
@@ -104,7 +112,7 @@ internal sealed partial class Binder
         }
 
         var system = Context.SystemRelations.Find(name.Schema, name.Name);
-        var relation = system is not null && name.Schema is null ? null : Context.Catalogue.Find(name.Schema, name.Name);
+        var relation = system is not null && name.Schema is null ? null : Resolve(name);
         switch (relation)
         {
             case Table table:
@@ -125,29 +133,9 @@ internal sealed partial class Binder
         }
 
         var printed = NextAlias();
-        AddSource(relation.Schema, alias, printed, relation.Columns, [.. relation.Columns.Select(c => c.Name)], item.Columns, scope, item.Position);
+        systemRelation ??= (relation, viewAt ?? item.Position);
+        AddSource(new ScopeSource(relation.Schema, alias, Printed(printed, relation.Columns, [.. relation.Columns.Select(c => c.Name)])), item.Columns, scope, item.Position);
         return $"{relation.PrintFor(Context.SessionId)} AS {printed}";
-    }
-
-    private string FromView(View view, TableItem item, string alias, Scope scope)
-    {
-        var query = Expand(view);
-        touchesTables = true;
-        var printed = NextAlias();
-        var columns = view.LateBinding ? query.Columns : [.. view.Columns.Take(query.Columns.Count)];
-        AddSource(view.Schema, alias, printed, columns, query.Names, item.Columns, scope, item.Position);
-        return $"({query.Sql}) AS {printed}({Printer.Identifiers(query.Names)})";
-    }
-
-    /// <summary>A view's query, without the names around it.</summary>
-    private BoundQuery Expand(View view)
-    {
-        var outer = commonTables;
-        commonTables = null;
-        var parser = new Parser(view.Query, Lexer.Run(view.Query), 0);
-        var query = Query(parser.Query(), null);
-        commonTables = outer;
-        return query;
     }
 
     private string FromDerived(DerivedItem item, Scope scope)
@@ -160,7 +148,7 @@ internal sealed partial class Binder
         // A derived table sees the enclosing queries' names, not its neighbours'.
         var query = Query(item.Query, scope.Parent);
         var printed = NextAlias();
-        AddSource(null, item.Alias, printed, query.Columns, query.Names, item.Columns, scope, item.Position);
+        AddSource(new ScopeSource(null, item.Alias, Printed(printed, query.Columns, query.Names)), item.Columns, scope, item.Position);
         return $"({query.Sql}) AS {printed}({Printer.Identifiers(query.Names)})";
     }
 
@@ -170,7 +158,7 @@ internal sealed partial class Binder
         var printed = NextAlias();
         var alias = item.Alias ?? item.Call.Name;
         var function = CatalogueForms.TableFunction(this, item.Call, scope);
-        AddSource(null, alias, printed, [new ResultColumn(item.Columns.IsEmpty ? alias : item.Columns[0], function.Type)], ["value"], item.Columns, scope, item.Position);
+        AddSource(new ScopeSource(null, alias, Printed(printed, [new ResultColumn(alias, function.Type)], ["value"])), item.Columns, scope, item.Position);
         return $"{function.Sql} AS {printed}(\"value\")";
     }
 
@@ -244,6 +232,7 @@ internal sealed partial class Binder
             var column = scope.Sources[i].Columns.FirstOrDefault(c => !c.Hidden && string.Equals(c.Name, name, StringComparison.Ordinal));
             if (column is not null)
             {
+                scope.Sources[i].Use?.Columns.Add(column.Number);
                 return (i, column);
             }
         }

@@ -119,7 +119,7 @@ internal sealed partial class Binder
         return items;
     }
 
-    private static List<ScopeColumn> Star(StarExpr star, Scope scope)
+    private List<ScopeColumn> Star(StarExpr star, Scope scope)
     {
         if (star.Table is null && scope.Sources.Count == 0)
         {
@@ -128,16 +128,22 @@ internal sealed partial class Binder
 
         var sources = star.Table is null ? scope.Sources
             : [scope.FindSource(null, star.Table) ?? throw new SqlError("42P01", $"missing FROM-clause entry for table \"{star.Table}\"", star.Position)];
-        var columns = sources.SelectMany(s => s.Columns).Where(c => star.Table is not null || !c.Hidden).ToList();
+        var columns = sources.SelectMany(s => s.Columns.Select(c => (Column: c, s.Use))).Where(c => star.Table is not null || !c.Column.Hidden).ToList();
         foreach (var excluded in star.Exclude)
         {
-            if (columns.RemoveAll(c => string.Equals(c.Name, excluded, StringComparison.Ordinal)) == 0)
+            // A column that a view excludes may be dropped under it.
+            if (columns.RemoveAll(c => string.Equals(c.Column.Name, excluded, StringComparison.Ordinal)) == 0 && expanding is null)
             {
                 throw new SqlError("42703", $"column \"{excluded}\" does not exist", star.Position);
             }
         }
 
-        return columns;
+        foreach (var (column, use) in columns)
+        {
+            use?.Columns.Add(column.Number);
+        }
+
+        return [.. columns.Select(c => c.Column)];
     }
 
     private string GroupBy(SelectBody body, Scope scope)

@@ -52,7 +52,7 @@ internal sealed partial class Binder(BindContext context)
     public Effects Effects(BlockRule block = BlockRule.Allowed) => new() { Tables = Accesses(), Block = block, TakesSnapshot = touchesTables };
 
     /// <summary>Marks a function or form that only the leader node knows (AWS: c_SQL_functions_leader_node_only).</summary>
-    public void LeaderOnly(string what, int position) => leaderForm ??= (what, position);
+    public void LeaderOnly(string what, int position) => leaderForm ??= (what, viewAt ?? position);
 
     /// <summary>To be called when the whole statement is bound.</summary>
     public void CheckLeaderForms()

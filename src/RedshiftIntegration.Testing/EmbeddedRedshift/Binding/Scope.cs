@@ -1,3 +1,4 @@
+using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Binding;
@@ -7,10 +8,23 @@ internal sealed record ScopeColumn(string Name, SqlType Type, string Sql)
 {
     /// <summary>Right side of USING or NATURAL: seen with its table's name only.</summary>
     public bool Hidden { get; init; }
+
+    /// <summary>The column's number in its relation; 0 where it has none.</summary>
+    public int Number { get; init; }
 }
 
 /// <summary>One table of FROM under the name that the query gave it.</summary>
-internal sealed record ScopeSource(string? Schema, string Alias, IReadOnlyList<ScopeColumn> Columns);
+internal sealed record ScopeSource(string? Schema, string Alias, IReadOnlyList<ScopeColumn> Columns)
+{
+    /// <summary>Gathers which columns of a relation the query uses; null for what is no relation of the catalogue.</summary>
+    public RelationUse? Use { get; init; }
+}
+
+/// <summary>A relation where a query names it, with the columns that the query uses.</summary>
+internal sealed record RelationUse(int Position, Relation Relation)
+{
+    public HashSet<int> Columns { get; } = [];
+}
 
 /// <summary>The names that an expression can see: its query's tables, then the enclosing queries'.</summary>
 internal sealed class Scope(Scope? parent)
@@ -40,6 +54,7 @@ internal sealed class Scope(Scope? parent)
         {
             if (scope.FindHere(schema, table, name, position, out source) is { } found)
             {
+                source?.Use?.Columns.Add(found.Number);
                 for (var inner = this; inner != scope; inner = inner.Parent!)
                 {
                     inner.IsCorrelated = true;

@@ -13,4 +13,7 @@ internal abstract record Relation
     public required string Owner { get; init; }
 
     public string? Comment { get; init; }
+
+    /// <summary>What a view or materialized view is made of; null for a table.</summary>
+    public ViewDefinition? Definition { get; init; }
 }

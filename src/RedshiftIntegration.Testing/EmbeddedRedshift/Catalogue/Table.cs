@@ -10,8 +10,11 @@ internal enum SortStyle { None, Auto, Compound, Interleaved }
 /// <summary>PRIMARY KEY, UNIQUE or FOREIGN KEY: kept for the catalogue, never enforced (AWS: t_Defining_constraints).</summary>
 internal sealed record TableConstraint(uint Oid, string Name, char Type, ImmutableArray<string> Columns)
 {
-    /// <summary>Schema-qualified name of the referenced table of a foreign key.</summary>
-    public string? References { get; init; }
+    /// <summary>The referenced table of a foreign key.</summary>
+    public uint? References { get; init; }
+
+    /// <summary>Numbers of the referenced table's columns.</summary>
+    public ImmutableArray<int> ReferencedColumns { get; init; } = [];
 }
 
 /// <summary>A table. DuckDB knows it by <see cref="PhysicalName"/>, so a rename touches the catalogue alone.</summary>
@@ -30,6 +33,12 @@ internal sealed record Table : Relation
     public ImmutableArray<TableConstraint> Constraints { get; init; } = [];
 
     public bool Temporary { get; init; }
+
+    /// <summary>ENCODE AUTO: Redshift chooses the columns' encodings.</summary>
+    public bool AutoEncoding { get; init; }
+
+    /// <summary>The highest number that a column ever had; none is given twice.</summary>
+    public int LastColumn { get; init; }
 
     public string PhysicalName => string.Create(CultureInfo.InvariantCulture, $"t{Oid}");
 

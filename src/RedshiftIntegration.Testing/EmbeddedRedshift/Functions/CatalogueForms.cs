@@ -17,7 +17,7 @@ internal static class CatalogueForms
         Function.Of("pg_type_is_visible", 1, 1, c => c.Result("TRUE", SqlType.Boolean)),
         Function.Of("pg_function_is_visible", 1, 1, c => c.Result("TRUE", SqlType.Boolean)),
         Function.Of("pg_get_expr", 2, 3, c => c.Result(c.Text(0), SqlType.Varchar())),
-        Function.Of("pg_get_viewdef", 1, 2, c => ByRelation(c, r => (r as View)?.Query)),
+        Function.Of("pg_get_viewdef", 1, 2, c => ByRelation(c, r => r.Definition?.Query)),
         Function.Of("obj_description", 1, 2, c => ByRelation(c, r => r.Comment)),
         Function.Of("col_description", 2, 2, ColumnDescription),
         Function.Of("array_to_string", 2, 2, ArrayToString),

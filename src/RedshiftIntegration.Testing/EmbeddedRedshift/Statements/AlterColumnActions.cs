@@ -24,6 +24,11 @@ internal sealed record AddColumn(ColumnDefinition Definition, int Position) : Al
             throw new SqlError("0A000", "ALTER TABLE ADD COLUMN defined as NOT NULL must have a non-null default expression", Position);
         }
 
+        if (table.Columns.Length == TableBuilder.MaximumColumns)
+        {
+            throw new SqlError("54011", $"tables can have at most {TableBuilder.MaximumColumns} columns", Position);
+        }
+
         Make(binder, table);
     }
 
@@ -38,18 +43,17 @@ internal sealed record AddColumn(ColumnDefinition Definition, int Position) : Al
             DuckRunner.Execute(execution, $"UPDATE {table.PhysicalSql} SET {Printer.Identifier(column.Name)} = {value}");
         }
 
-        var added = table with { Columns = table.Columns.Add(column) };
-        return added with { Columns = [.. added.Columns.Select(c => c with { Encoding = TableBuilder.Encoding(c, added) })] };
+        return table with { Columns = table.Columns.Add(column with { Encoding = ColumnEncodings.Choose(column, table) }), LastColumn = column.Number };
     }
 
-    private Column Make(Binder binder, Table table) => TableBuilder.Column(binder, table.Name, Definition, table.Columns.Select(c => c.Number).DefaultIfEmpty(0).Max() + 1);
+    private Column Make(Binder binder, Table table) => TableBuilder.Column(binder, table.Name, Definition, table.LastColumn + 1);
 }
 
 internal sealed record DropColumn(string Name, bool Cascade, int Position) : AlterAction
 {
     public override void Check(Binder binder, Table table)
     {
-        Find(table, Name, Position);
+        var column = Find(table, Name, Position);
         if (table.SortKey.Contains(Name, StringComparer.Ordinal) || string.Equals(table.DistKey, Name, StringComparison.Ordinal))
         {
             throw new SqlError("0A000", $"cannot drop {(string.Equals(table.DistKey, Name, StringComparison.Ordinal) ? "distkey" : "sortkey")} column \"{Name}\"", Position);
@@ -60,30 +64,50 @@ internal sealed record DropColumn(string Name, bool Cascade, int Position) : Alt
             throw new SqlError("0A000", "cannot drop the only column of a table", Position);
         }
 
-        var views = Dependencies.Views(binder.Context.Catalogue, table).Where(v => v.Query.Contains(Name, StringComparison.OrdinalIgnoreCase) || v.Query.Contains('*', StringComparison.Ordinal)).ToList();
-        if ((views.Count > 0 || table.Constraints.Any(c => c.Columns.Contains(Name, StringComparer.Ordinal))) && !Cascade)
+        if (!Cascade && Dependent(binder.Context.Catalogue, table, column) is { } dependent)
         {
-            throw new SqlError("2BP01", $"cannot drop table {table.Name} column {Name} because other objects depend on it", Position, hint: "Use DROP ... CASCADE to drop the dependent objects too.");
+            throw Dependencies.InUse($"table {table.Name} column {Name}", $"{dependent} depends on table {table.Name} column {Name}", Position);
         }
     }
 
     public override Table Run(Execution execution, Table table)
     {
-        if (Cascade)
+        var catalogue = execution.Context.Catalogue;
+        var number = Find(table, Name, Position).Number;
+        foreach (var view in Dependencies.OfColumn(catalogue, table, number))
         {
-            foreach (var view in Dependencies.Views(execution.Context.Catalogue, table).Where(v => v.Query.Contains(Name, StringComparison.OrdinalIgnoreCase)))
+            if (catalogue.FindByOid(view.Oid) is { } present)
             {
-                Dependencies.Drop(execution, view, true);
+                Dependencies.Drop(execution, present, true);
             }
+        }
+
+        foreach (var referring in Dependencies.Referring(catalogue, table))
+        {
+            catalogue.Put(referring with { Constraints = [.. referring.Constraints.Where(c => !Refers(c, table, number))] });
         }
 
         DuckRunner.Execute(execution, $"ALTER TABLE {table.PhysicalSql} DROP COLUMN {Printer.Identifier(Name)}");
         return table with
         {
-            Columns = [.. table.Columns.Where(c => !string.Equals(c.Name, Name, StringComparison.Ordinal))],
-            Constraints = [.. table.Constraints.Where(c => !c.Columns.Contains(Name, StringComparer.Ordinal))],
+            Columns = [.. table.Columns.Where(c => c.Number != number)],
+            Constraints = [.. table.Constraints.Where(c => !c.Columns.Contains(Name, StringComparer.Ordinal) && !Refers(c, table, number))],
         };
     }
+
+    private string? Dependent(CatalogueSession catalogue, Table table, Column column)
+    {
+        if (Dependencies.OfColumn(catalogue, table, column.Number) is [var view, ..])
+        {
+            return $"{Dependencies.Word(view)} {view.Name}";
+        }
+
+        var constraint = table.Constraints.FirstOrDefault(c => c.Columns.Contains(Name, StringComparer.Ordinal))
+            ?? Dependencies.Referring(catalogue, table).Prepend(table).SelectMany(t => t.Constraints).FirstOrDefault(c => Refers(c, table, column.Number));
+        return constraint is null ? null : $"constraint {constraint.Name}";
+    }
+
+    private static bool Refers(TableConstraint constraint, Table table, int column) => constraint.References == table.Oid && constraint.ReferencedColumns.Contains(column);
 }
 
 /// <summary>VARCHAR to another size of VARCHAR only (AWS: r_ALTER_TABLE): the catalogue alone changes, once the data fit.</summary>
@@ -109,6 +133,11 @@ internal sealed record ChangeType(string Name, TypeSyntax Type, int Position) : 
         {
             throw new SqlError("0A000", $"cannot alter type of column \"{Name}\" with encoding {column.Encoding}", Position);
         }
+
+        if (Dependencies.OfColumn(binder.Context.Catalogue, table, column.Number) is [var view, ..])
+        {
+            throw new SqlError("0A000", "cannot alter type of a column used by a view or rule", Position, $"view {view.Name} depends on column \"{Name}\"");
+        }
     }
 
     public override Table Run(Execution execution, Table table)
@@ -121,10 +150,35 @@ internal sealed record ChangeType(string Name, TypeSyntax Type, int Position) : 
     }
 }
 
+/// <summary>AWS: r_ALTER_TABLE. Not to the encoding that the column has, and not beside an interleaved sort key.</summary>
 internal sealed record ChangeEncoding(string Name, string Encoding, int Position) : AlterAction
 {
-    public override void Check(Binder binder, Table table) => Find(table, Name, Position);
+    public override void Check(Binder binder, Table table)
+    {
+        var column = Find(table, Name, Position);
+        if (table.SortStyle == SortStyle.Interleaved)
+        {
+            throw new SqlError("0A000", $"cannot alter the encoding of column \"{Name}\": the table has an interleaved sort key", Position);
+        }
 
-    public override Table Run(Execution execution, Table table) =>
-        table with { Columns = [.. table.Columns.Select(c => string.Equals(c.Name, Name, StringComparison.Ordinal) ? c with { Encoding = Encoding == "raw" ? "none" : Encoding } : c)] };
+        if (string.Equals(New(column, table), column.Encoding, StringComparison.Ordinal) && Encoding != "auto")
+        {
+            throw new SqlError("0A000", $"column \"{Name}\" has the encoding {Encoding} already", Position);
+        }
+    }
+
+    public override Table Run(Execution execution, Table table) => table with
+    {
+        AutoEncoding = false,
+        Columns = [.. table.Columns.Select(c => string.Equals(c.Name, Name, StringComparison.Ordinal) ? c with { Encoding = New(c, table) } : c)],
+    };
+
+    private string New(Column column, Table table) =>
+        ColumnEncodings.Choose(column with { Encoding = ColumnEncodings.Check(Encoding, column.Type, Name, Position) }, table);
+}
+
+/// <summary>ALTER ENCODE AUTO: the columns keep what they have until Redshift changes it.</summary>
+internal sealed record ChangeAutoEncoding : AlterAction
+{
+    public override Table Run(Execution execution, Table table) => table with { AutoEncoding = true };
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using RedshiftIntegration.Testing.Binding;
 using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Engine;
-using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Statements;
 
@@ -23,6 +22,16 @@ internal sealed record ChangeSortKey(SortStyle Style, ImmutableArray<string> Col
 {
     public override void Check(Binder binder, Table table)
     {
+        if (Columns.Length > TableBuilder.MaximumSortKeys)
+        {
+            throw new SqlError("42P16", $"a sort key can have at most {TableBuilder.MaximumSortKeys} columns", Position);
+        }
+
+        if (Columns.GroupBy(c => c, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new SqlError("42701", $"column \"{twice.Key}\" appears twice in the sort key", Position);
+        }
+
         foreach (var column in Columns)
         {
             TableBuilder.CheckKeyType(Find(table, column, Position), false, Position);
@@ -36,13 +45,33 @@ internal sealed record RenameTable(string Name, int Position) : AlterAction
 {
     public override void Check(Binder binder, Table table)
     {
-        if (binder.Context.Catalogue.Find(table.Schema, Name) is not null)
+        if (table.Definition is not null)
         {
-            throw new SqlError("42P07", $"Relation \"{Name}\" already exists", Position);
+            throw new SqlError("0A000", "a materialized view can't be renamed", Position);
+        }
+
+        Check(binder.Context, table);
+        if (!table.Temporary && Name.StartsWith('#'))
+        {
+            throw new SqlError("42P16", "a permanent table can't be renamed to a name that begins with #", Position);
         }
     }
 
     public override Table Run(Execution execution, Table table) => table with { Name = Name };
+
+    public override View RunOnView(BindContext context, View view, int position)
+    {
+        Check(context, view);
+        return view with { Name = Name };
+    }
+
+    private void Check(BindContext context, Relation relation)
+    {
+        if (context.Catalogue.Find(relation.Schema, Name) is not null)
+        {
+            throw new SqlError("42P07", $"Relation \"{Name}\" already exists", Position);
+        }
+    }
 }
 
 internal sealed record RenameColumn(string Old, string Name, int Position) : AlterAction
@@ -73,38 +102,72 @@ internal sealed record RenameColumn(string Old, string Name, int Position) : Alt
 internal sealed record ChangeOwner(string Owner) : AlterAction
 {
     public override Table Run(Execution execution, Table table) => table with { Owner = Owner };
+
+    public override View RunOnView(BindContext context, View view, int position) => view with { Owner = Owner };
 }
 
 /// <summary>Kept for the catalogue, not enforced; a primary key needs NOT NULL columns (AWS: t_Defining_constraints).</summary>
-internal sealed record AddConstraint(char Type, string? Name, ImmutableArray<string> Columns, ObjectName? References, int Position) : AlterAction
+internal sealed record AddConstraint(ConstraintDefinition Definition) : AlterAction
 {
     public override void Check(Binder binder, Table table)
     {
-        foreach (var column in Columns.Select(c => Find(table, c, Position)))
+        foreach (var column in Definition.Columns.Select(c => Find(table, c, Definition.Position)))
         {
-            if (Type == 'p' && !column.NotNull)
+            if (Definition.Type == 'p' && !column.NotNull)
             {
-                throw new SqlError("42P16", $"column \"{column.Name}\" of a primary key must be NOT NULL", Position);
+                throw new SqlError("42P16", $"column \"{column.Name}\" of a primary key must be NOT NULL", Definition.Position);
             }
         }
 
-        if (Type == 'p' && table.Constraints.Any(c => c.Type == 'p'))
+        TableConstraints.Make(binder, table, [Definition]);
+    }
+
+    public override Table Run(Execution execution, Table table) =>
+        table with { Constraints = table.Constraints.AddRange(TableConstraints.Make(new Binder(execution.Context), table, [Definition])) };
+}
+
+/// <summary>A key that a foreign key refers to goes with CASCADE alone, and takes it along.</summary>
+internal sealed record DropConstraint(string Name, bool Cascade, int Position) : AlterAction
+{
+    public override void Check(Binder binder, Table table)
+    {
+        if (!Cascade && Referring(binder.Context.Catalogue, table, Constraint(table)) is [(_, var foreign), ..])
         {
-            throw new SqlError("42P16", $"multiple primary keys for table \"{table.Name}\" are not allowed", Position);
+            throw Dependencies.InUse($"constraint {Name} on table {table.Name}", $"constraint {foreign.Name} depends on it", Position);
         }
     }
 
     public override Table Run(Execution execution, Table table)
     {
-        var suffix = Type switch { 'p' => "pkey", 'u' => $"{string.Join('_', Columns)}_key", _ => $"{string.Join('_', Columns)}_fkey" };
-        var constraint = new TableConstraint(execution.Context.Catalogue.NextOid(), Name ?? $"{table.Name}_{suffix}", Type, Columns) { References = References?.ToString() };
-        return table with { Constraints = table.Constraints.Add(constraint) };
-    }
-}
+        var constraint = Constraint(table);
+        var catalogue = execution.Context.Catalogue;
+        var own = table with { Constraints = table.Constraints.Remove(constraint) };
+        foreach (var (referring, foreign) in Referring(catalogue, table, constraint))
+        {
+            if (referring.Oid == table.Oid)
+            {
+                own = own with { Constraints = own.Constraints.Remove(foreign) };
+            }
+            else
+            {
+                var present = (Table)catalogue.FindByOid(referring.Oid)!;
+                catalogue.Put(present with { Constraints = present.Constraints.Remove(foreign) });
+            }
+        }
 
-internal sealed record DropConstraint(string Name, int Position) : AlterAction
-{
-    public override Table Run(Execution execution, Table table) => table.Constraints.Any(c => string.Equals(c.Name, Name, StringComparison.Ordinal))
-        ? table with { Constraints = [.. table.Constraints.Where(c => !string.Equals(c.Name, Name, StringComparison.Ordinal))] }
-        : throw new SqlError("42704", $"constraint \"{Name}\" does not exist", Position);
+        return own;
+    }
+
+    private TableConstraint Constraint(Table table) => table.Constraints.FirstOrDefault(c => string.Equals(c.Name, Name, StringComparison.Ordinal))
+        ?? throw new SqlError("42704", $"constraint \"{Name}\" does not exist", Position);
+
+    private static IReadOnlyList<(Table Table, TableConstraint Constraint)> Referring(CatalogueSession catalogue, Table table, TableConstraint key)
+    {
+        var numbers = key.Columns.Select(c => table.Find(c)!.Number).ToHashSet();
+        return key.Type == 'f' ? [] :
+        [
+            .. Dependencies.Referring(catalogue, table).Append(table).SelectMany(t => t.Constraints.Select(c => (t, c)))
+                .Where(x => x.c.References == table.Oid && numbers.SetEquals(x.c.ReferencedColumns)),
+        ];
+    }
 }

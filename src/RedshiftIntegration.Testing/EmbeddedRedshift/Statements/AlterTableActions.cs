@@ -38,30 +38,23 @@ internal static class AlterTableActions
             return new ChangeOwner(parser.Name());
         }
 
+        if (parser.Take("APPEND FROM"))
+        {
+            var source = parser.ObjectName();
+            var ignoreExtra = parser.Take("IGNOREEXTRA");
+            return new AppendFrom(source, ignoreExtra, !ignoreExtra && parser.Take("FILLTARGET"), position);
+        }
+
         return parser.Take("ALTER") ? ParseAlter(parser, position)
-            : parser.Is("APPEND") || parser.Is("SET") || parser.Is("ROW") || parser.Is("MASKING") ? throw parser.NotSupported($"ALTER TABLE ... {parser.Current.Keyword}")
+            : parser.Is("SET") || parser.Is("ROW") || parser.Is("MASKING") ? throw parser.NotSupported($"ALTER TABLE ... {parser.Current.Keyword}")
             : throw parser.Unexpected();
     }
 
     private static AlterAction ParseAdd(Parser parser, int position)
     {
-        if (parser.Is("PRIMARY") || parser.Is("UNIQUE") || parser.Is("FOREIGN") || parser.Is("CONSTRAINT"))
+        if (TableParser.IsConstraint(parser))
         {
-            var name = parser.Take("CONSTRAINT") ? parser.Name() : null;
-            var type = parser.Take("PRIMARY KEY") ? 'p' : parser.Take("UNIQUE") ? 'u' : parser.Take("FOREIGN KEY") ? 'f' : throw parser.Unexpected();
-            var columns = parser.NameList();
-            ObjectName? references = null;
-            if (type == 'f')
-            {
-                parser.Expect("REFERENCES");
-                references = parser.ObjectName();
-                if (parser.Is("("))
-                {
-                    parser.NameList();
-                }
-            }
-
-            return new AddConstraint(type, name, columns, references, position);
+            return new AddConstraint(new TableParser(parser).Constraint());
         }
 
         parser.Take("COLUMN");
@@ -82,24 +75,12 @@ internal static class AlterTableActions
         if (parser.Take("CONSTRAINT"))
         {
             var constraint = parser.Name();
-            Cascade(parser);
-            return new DropConstraint(constraint, position);
+            return new DropConstraint(constraint, parser.TakeCascade(), position);
         }
 
         parser.Take("COLUMN");
         var name = parser.Is("IF", "EXISTS") ? throw parser.Unexpected() : parser.Name();
-        return new DropColumn(name, Cascade(parser), position);
-    }
-
-    private static bool Cascade(Parser parser)
-    {
-        var cascade = parser.Take("CASCADE");
-        if (!cascade)
-        {
-            parser.Take("RESTRICT");
-        }
-
-        return cascade;
+        return new DropColumn(name, parser.TakeCascade(), position);
     }
 
     private static AlterAction ParseAlter(Parser parser, int position)
@@ -130,6 +111,16 @@ internal static class AlterTableActions
             return parser.Take("AUTO") ? new ChangeSortKey(SortStyle.Auto, [], position)
                 : parser.Take("NONE") ? new ChangeSortKey(SortStyle.None, [], position)
                 : new ChangeSortKey(SortStyle.Compound, parser.NameList(), position);
+        }
+
+        if (parser.Is("INTERLEAVED"))
+        {
+            throw new SqlError("0A000", "ALTER SORTKEY can't make an interleaved sort key", position);
+        }
+
+        if (parser.Take("ENCODE AUTO"))
+        {
+            return new ChangeAutoEncoding();
         }
 
         parser.Take("COLUMN");

@@ -24,9 +24,9 @@ internal sealed class CreateSchemaStatement : Statement
             parser.Name();
         }
 
-        if (parser.Is("QUOTA"))
+        if (parser.Is("QUOTA") || parser.Is("CREATE") || parser.Is("GRANT"))
         {
-            throw parser.NotSupported("CREATE SCHEMA ... QUOTA");
+            throw parser.NotSupported($"CREATE SCHEMA ... {parser.Current.Keyword}");
         }
 
         return new CreateSchemaStatement { Name = name, IfNotExists = ifNotExists, NamePosition = position, Text = parser.TextFrom(head.Start), Position = head.Start, Step = head.Step };
@@ -34,11 +34,7 @@ internal sealed class CreateSchemaStatement : Statement
 
     public override BoundStatement Bind(BindContext context)
     {
-        if (Name.StartsWith("pg_", StringComparison.Ordinal) || Name == "information_schema")
-        {
-            throw new SqlError("42939", $"unacceptable schema name \"{Name}\"", NamePosition, detail: "The prefix \"pg_\" is reserved for system schemas.");
-        }
-
+        CheckName(Name, NamePosition);
         return new PlainBound(execution =>
         {
             var catalogue = execution.Context.Catalogue;
@@ -55,5 +51,13 @@ internal sealed class CreateSchemaStatement : Statement
         {
             Effects = Effects.None,
         };
+    }
+
+    internal static void CheckName(string name, int position)
+    {
+        if (name.StartsWith("pg_", StringComparison.Ordinal) || name == "information_schema")
+        {
+            throw new SqlError("42939", $"unacceptable schema name \"{name}\"", position, detail: "The prefix \"pg_\" is reserved for system schemas.");
+        }
     }
 }

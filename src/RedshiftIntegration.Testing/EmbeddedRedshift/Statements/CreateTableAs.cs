@@ -7,14 +7,20 @@ using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Statements;
 
-/// <summary>CREATE TABLE ... AS and SELECT ... INTO: the table gets the binder's types, then the rows are inserted.</summary>
+/// <summary>CREATE TABLE ... AS, SELECT ... INTO and CREATE MATERIALIZED VIEW: the table gets the binder's types, then the rows are inserted.</summary>
 internal static class CreateTableAs
 {
-    public static BoundStatement Bind(BindContext context, TableDefinition definition, Query query, string tag)
+    /// <param name="context">The session's.</param>
+    /// <param name="definition">Name and attributes, without types.</param>
+    /// <param name="query">Where the columns and rows come from.</param>
+    /// <param name="tag">The command tag; the number of rows is added where it is SELECT.</param>
+    /// <param name="kept">For a materialized view: what of the query stays with the table.</param>
+    public static BoundStatement Bind(BindContext context, TableDefinition definition, Query query, string tag, Func<Binder, ViewDefinition>? kept = null)
     {
         var binder = new Binder(context);
         var bound = binder.Query(query, null);
         binder.CheckLeaderForms();
+        var view = kept?.Invoke(binder);
         var schema = TableBuilder.SchemaOf(context, definition);
         var columns = Columns(definition, bound);
         var plain = definition with { Columns = [] };
@@ -25,16 +31,22 @@ internal static class CreateTableAs
                 throw Physical.AlreadyExists(definition.Name);
             }
 
-            var table = Make(execution.Context, plain, columns);
+            var table = Make(execution.Context, plain, columns) with { Definition = view };
             Physical.Create(execution, table);
-            var source = string.Join(", ", bound.Names.Select((n, i) => WriteChecks.Print(columns[i], $"q.{Printer.Identifier(n)}")));
-            var rows = DuckRunner.Execute(execution, $"INSERT INTO {table.PhysicalSql} SELECT {source} FROM ({bound.Sql}) AS q({Printer.Identifiers(bound.Names)})");
-            return new StatementResult(string.Create(CultureInfo.InvariantCulture, $"{tag} {rows}"));
+            var rows = DuckRunner.Execute(execution, Fill(table, bound));
+            return new StatementResult(view is null ? string.Create(CultureInfo.InvariantCulture, $"{tag} {rows}") : tag);
         })
         {
             Effects = CreateTableStatement.Effect(binder, schema, definition),
             ParameterTypes = binder.ParameterTypes(),
         };
+    }
+
+    /// <summary>The INSERT of a query's rows into a table with its columns.</summary>
+    public static string Fill(Table table, BoundQuery query)
+    {
+        var values = query.Names.Select((n, i) => WriteChecks.Print(table.Columns[i], $"q.{Printer.Identifier(n)}"));
+        return $"INSERT INTO {table.PhysicalSql} SELECT {string.Join(", ", values)} FROM ({query.Sql}) AS q({Printer.Identifiers(query.Names)})";
     }
 
     private static ImmutableArray<Column> Columns(TableDefinition definition, BoundQuery query)
@@ -70,17 +82,13 @@ internal static class CreateTableAs
         table = table with
         {
             Columns = columns,
+            LastColumn = columns.Length,
             DistKey = definition.DistKey,
             DistStyle = definition.DistKey is null ? table.DistStyle : DistStyle.Key,
             SortKey = definition.SortKey,
             SortStyle = definition.SortStyle ?? SortStyle.None,
         };
-        foreach (var key in table.SortKey.Concat(table.DistKey is null ? [] : [table.DistKey]))
-        {
-            var column = table.Find(key) ?? throw new SqlError("42703", $"column \"{key}\" named in key does not exist", definition.Name.Position);
-            TableBuilder.CheckKeyType(column, string.Equals(key, table.DistKey, StringComparison.Ordinal), definition.Name.Position);
-        }
-
-        return table with { Columns = [.. table.Columns.Select(c => c with { Encoding = TableBuilder.Encoding(c, table) })] };
+        TableBuilder.CheckKeys(table, definition.Name.Position);
+        return table with { Columns = [.. table.Columns.Select(c => c with { Encoding = ColumnEncodings.Choose(c, table) })] };
     }
 }

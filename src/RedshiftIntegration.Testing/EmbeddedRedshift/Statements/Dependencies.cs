@@ -3,33 +3,58 @@ using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Statements;
 
-/// <summary>Views stand on relations: these can't go without CASCADE (2BP01).</summary>
+/// <summary>What stands on a relation: views and materialized views that read it, foreign keys that refer to it. Without CASCADE it can't go then (2BP01; AWS: r_DROP_TABLE).</summary>
 internal static class Dependencies
 {
     public static void Drop(Execution execution, Relation relation, bool cascade)
     {
-        foreach (var view in Views(execution.Context.Catalogue, relation))
+        foreach (var dependent in Of(execution.Context.Catalogue, relation))
         {
             if (!cascade)
             {
-                throw InUse(relation, view);
+                throw InUse($"{Word(relation)} {relation.Name}", $"{Word(dependent)} {dependent.Name} depends on {Word(relation)} {relation.Name}");
             }
 
-            if (execution.Context.Catalogue.FindByOid(view.Oid) is not null)
+            // It may have gone already with another one that both stand on.
+            if (execution.Context.Catalogue.FindByOid(dependent.Oid) is { } present)
             {
-                Drop(execution, view, true);
+                Drop(execution, present, true);
             }
+        }
+
+        foreach (var table in Referring(execution.Context.Catalogue, relation))
+        {
+            if (!cascade)
+            {
+                var constraint = table.Constraints.First(c => c.References == relation.Oid);
+                throw InUse($"{Word(relation)} {relation.Name}", $"constraint {constraint.Name} on table {table.Name} depends on table {relation.Name}");
+            }
+
+            execution.Context.Catalogue.Put(table with { Constraints = [.. table.Constraints.Where(c => c.References != relation.Oid)] });
         }
 
         Physical.Drop(execution, relation);
     }
 
-    public static IReadOnlyList<View> Views(CatalogueSession catalogue, Relation relation) =>
-        [.. catalogue.Relations().OfType<View>().Where(v => v.DependsOn.Contains(relation.Oid))];
+    /// <summary>The views and materialized views whose query names the relation.</summary>
+    public static IReadOnlyList<Relation> Of(CatalogueSession catalogue, Relation relation) =>
+        [.. catalogue.Relations().Where(r => r.Definition?.DependsOn(relation.Oid) ?? false)];
 
-    public static SqlError InUse(Relation relation, View view) => new(
-        "2BP01",
-        $"cannot drop {(relation is View ? "view" : "table")} {relation.Name} because other objects depend on it",
-        detail: $"view {view.Name} depends on {relation.Name}",
-        hint: "Use DROP ... CASCADE to drop the dependent objects too.");
+    /// <summary>The views whose query uses the column. A materialized view doesn't hold it: it can't be refreshed any more instead (AWS: materialized-view-refresh).</summary>
+    public static IReadOnlyList<Relation> OfColumn(CatalogueSession catalogue, Relation relation, int column) =>
+        [.. catalogue.Relations().Where(r => r is View && r.Definition!.Uses(relation.Oid, column))];
+
+    /// <summary>The tables whose foreign keys refer to the relation, itself left out.</summary>
+    public static IReadOnlyList<Table> Referring(CatalogueSession catalogue, Relation relation) =>
+        [.. catalogue.Relations().OfType<Table>().Where(t => t.Oid != relation.Oid && t.Constraints.Any(c => c.References == relation.Oid))];
+
+    public static SqlError InUse(string what, string detail, int? position = null) => new(
+        "2BP01", $"cannot drop {what} because other objects depend on it", position, detail, "Use DROP ... CASCADE to drop the dependent objects too.");
+
+    public static string Word(Relation relation) => relation switch
+    {
+        View => "view",
+        { Definition: not null } => "materialized view",
+        _ => "table",
+    };
 }

@@ -6,12 +6,13 @@ using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Statements;
 
-/// <summary>DROP TABLE and DROP VIEW, of several names, with IF EXISTS and CASCADE.</summary>
+/// <summary>DROP TABLE, DROP VIEW and DROP MATERIALIZED VIEW, of several names, with IF EXISTS and CASCADE.</summary>
 internal sealed class DropRelationStatement : Statement
 {
     public required ImmutableArray<ObjectName> Names { get; init; }
 
-    public required bool View { get; init; }
+    /// <summary>table, view or materialized view.</summary>
+    public required string Word { get; init; }
 
     public required bool IfExists { get; init; }
 
@@ -20,27 +21,17 @@ internal sealed class DropRelationStatement : Statement
     public static Statement Parse(Parser parser, StatementHead head)
     {
         parser.Expect("DROP");
-        var view = parser.Take("VIEW");
-        if (!view)
-        {
-            parser.Expect("TABLE");
-        }
-
+        var word = parser.Take("TABLE") ? "table" : parser.Take("MATERIALIZED VIEW") ? "materialized view" : parser.Take("VIEW") ? "view" : throw parser.Unexpected();
         var ifExists = parser.TakeIfExists();
-        var names = parser.Separated(parser.ObjectName);
-        var cascade = parser.Take("CASCADE");
-        if (!cascade)
-        {
-            parser.Take("RESTRICT");
-        }
-
         return new DropRelationStatement
         {
-            Names = names, View = view, IfExists = ifExists, Cascade = cascade, Text = parser.TextFrom(head.Start), Position = head.Start, Step = head.Step,
+            Word = word,
+            IfExists = ifExists,
+            Names = word == "materialized view" ? [parser.ObjectName()] : parser.Separated(parser.ObjectName),
+            Cascade = parser.TakeCascade(),
+            Text = parser.TextFrom(head.Start), Position = head.Start, Step = head.Step,
         };
     }
-
-    private string Word => View ? "view" : "table";
 
     public override BoundStatement Bind(BindContext context)
     {
@@ -52,7 +43,7 @@ internal sealed class DropRelationStatement : Statement
             var relation = context.Catalogue.Find(name.Schema, name.Name);
             if (relation is null && IfExists)
             {
-                notices.Add($"{char.ToUpperInvariant(Word[0])}{Word[1..]} \"{name.Name}\" does not exist and will be skipped");
+                notices.Add($"{Capital} \"{name.Name}\" does not exist and will be skipped");
                 continue;
             }
 
@@ -75,17 +66,20 @@ internal sealed class DropRelationStatement : Statement
         };
     }
 
+    private string Capital => $"{char.ToUpperInvariant(Word[0])}{Word[1..]}";
+
     private SqlError Missing(Binder binder, ObjectName name)
     {
         var error = binder.NoRelation(name);
-        return error.SqlState == "42P01" ? new SqlError("42P01", $"{char.ToUpperInvariant(Word[0])}{Word[1..]} \"{name.Name}\" does not exist", name.Position) : error;
+        return error.SqlState == "42P01" ? new SqlError("42P01", $"{Capital} \"{name.Name}\" does not exist", name.Position) : error;
     }
 
     private void Check(Relation relation, ObjectName name)
     {
-        if (relation is View != View)
+        var actual = Dependencies.Word(relation);
+        if (actual != Word)
         {
-            throw new SqlError("42809", $"\"{name.Name}\" is not a {Word}", name.Position, hint: $"Use DROP {(View ? "TABLE" : "VIEW")} to remove it.");
+            throw new SqlError("42809", $"\"{name.Name}\" is not a {Word}", name.Position, hint: $"Use DROP {actual.ToUpperInvariant()} to remove it.");
         }
     }
 
@@ -97,7 +91,7 @@ internal sealed class DropRelationStatement : Statement
         {
             if (!IfExists)
             {
-                throw new SqlError("42P01", $"Table \"{name.Name}\" does not exist", name.Position);
+                throw new SqlError("42P01", $"{Capital} \"{name.Name}\" does not exist", name.Position);
             }
 
             return;

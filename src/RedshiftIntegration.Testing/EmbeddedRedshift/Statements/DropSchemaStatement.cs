@@ -18,12 +18,7 @@ internal sealed class DropSchemaStatement : Statement
         parser.Expect("DROP SCHEMA");
         var ifExists = parser.TakeIfExists();
         var names = parser.Separated(parser.Name);
-        var cascade = parser.Take("CASCADE");
-        if (!cascade)
-        {
-            parser.Take("RESTRICT");
-        }
-
+        var cascade = parser.TakeCascade();
         return new DropSchemaStatement { Names = names, IfExists = ifExists, Cascade = cascade, Text = parser.TextFrom(head.Start), Position = head.Start, Step = head.Step };
     }
 
@@ -57,9 +52,12 @@ internal sealed class DropSchemaStatement : Statement
                     "2BP01", $"cannot drop schema {name} because other objects depend on it", Position, hint: "Use DROP ... CASCADE to drop the dependent objects too.");
             }
 
-            foreach (var relation in relations.Where(r => catalogue.FindByOid(r.Oid) is not null))
+            foreach (var relation in relations)
             {
-                Dependencies.Drop(execution, relation, true);
+                if (catalogue.FindByOid(relation.Oid) is { } present)
+                {
+                    Dependencies.Drop(execution, present, true);
+                }
             }
 
             catalogue.RemoveSchema(name);

@@ -18,6 +18,10 @@ internal static class StatementRegistry
         ("CREATE SCHEMA", CreateSchemaStatement.Parse),
         ("CREATE OR REPLACE VIEW", CreateViewStatement.Parse),
         ("CREATE VIEW", CreateViewStatement.Parse),
+        ("CREATE MATERIALIZED VIEW", CreateMaterializedViewStatement.Parse),
+        ("REFRESH MATERIALIZED VIEW", RefreshStatement.Parse),
+        ("DROP MATERIALIZED VIEW", DropRelationStatement.Parse),
+        ("ALTER SCHEMA", AlterSchemaStatement.Parse),
         ("DROP TABLE", DropRelationStatement.Parse),
         ("DROP VIEW", DropRelationStatement.Parse),
         ("DROP SCHEMA", DropSchemaStatement.Parse),
@@ -69,10 +73,10 @@ internal static class StatementRegistry
         ("LISTEN", "SQL command \"LISTEN\" not supported."),
         ("NOTIFY", "SQL command \"NOTIFY\" not supported."),
         .. Unsupported(
-            "CREATE MATERIALIZED VIEW", "CREATE EXTERNAL", "CREATE USER", "CREATE GROUP", "CREATE ROLE", "CREATE DATABASE", "CREATE FUNCTION", "CREATE OR REPLACE FUNCTION",
-            "CREATE PROCEDURE", "CREATE OR REPLACE PROCEDURE", "CREATE MODEL", "CREATE RLS", "CREATE MASKING", "CREATE DATASHARE", "CREATE LIBRARY", "DROP MATERIALIZED", "DROP USER",
+            "CREATE EXTERNAL", "CREATE USER", "CREATE GROUP", "CREATE ROLE", "CREATE DATABASE", "CREATE FUNCTION", "CREATE OR REPLACE FUNCTION",
+            "CREATE PROCEDURE", "CREATE OR REPLACE PROCEDURE", "CREATE MODEL", "CREATE RLS", "CREATE MASKING", "CREATE DATASHARE", "CREATE LIBRARY", "DROP USER",
             "DROP GROUP", "DROP ROLE", "DROP DATABASE", "DROP FUNCTION", "DROP PROCEDURE", "DROP MODEL", "DROP RLS", "DROP MASKING", "ALTER USER", "ALTER GROUP", "ALTER ROLE",
-            "ALTER SCHEMA", "ALTER DATABASE", "ALTER DEFAULT", "ALTER MATERIALIZED", "ATTACH", "DETACH", "GRANT", "REVOKE", "UNLOAD", "CALL", "REFRESH", "CANCEL"),
+            "ALTER DATABASE", "ALTER DEFAULT", "ALTER MATERIALIZED", "ATTACH", "DETACH", "GRANT", "REVOKE", "UNLOAD", "CALL", "CANCEL"),
     ];
 
     private static readonly (string Words, Func<Parser, StatementHead, Statement> Parse)[] Ordered = [.. Statements.OrderByDescending(s => s.Words.Count(c => c == ' '))];

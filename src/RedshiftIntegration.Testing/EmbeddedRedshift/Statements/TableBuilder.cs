@@ -8,14 +8,9 @@ namespace RedshiftIntegration.Testing.Statements;
 /// <summary>Makes a catalogue table of a definition and checks Redshift's rules on the way.</summary>
 internal static class TableBuilder
 {
-    private const int MaximumColumns = 1600;
-    private const int MaximumSortKeys = 400;
+    public const int MaximumColumns = 1600;
+    public const int MaximumSortKeys = 400;
     private const int MaximumInterleavedKeys = 8;
-
-    private static readonly string[] Encodings =
-    [
-        "raw", "none", "auto", "az64", "bytedict", "delta", "delta32k", "lzo", "mostly8", "mostly16", "mostly32", "runlength", "text255", "text32k", "zstd",
-    ];
 
     public static Table Build(Binder binder, TableDefinition definition, uint oid)
     {
@@ -35,14 +30,13 @@ internal static class TableBuilder
             DistKey = style.DistKey,
             SortStyle = style.SortStyle,
             SortKey = style.SortKey,
-            Constraints = [.. definition.Constraints.Select((c, i) => new TableConstraint(context.Catalogue.NextOid(), c.Name ?? ConstraintName(definition.Name.Name, c), c.Type, c.Columns)
-            {
-                References = c.References?.ToString(),
-            })],
+            LastColumn = columns.Length,
+            AutoEncoding = !definition.Columns.Any(c => c.Encoding is not (null or "auto")),
         };
+        table = table with { Constraints = TableConstraints.Make(binder, table, definition.Constraints) };
         table = definition.Like.Aggregate(table, (t, like) => CopyStyle(context, t, like));
         CheckKeys(table, definition.Name.Position);
-        return table with { Columns = [.. table.Columns.Select(c => c with { Encoding = Encoding(c, table) })] };
+        return table with { Columns = [.. table.Columns.Select(c => c with { Encoding = ColumnEncodings.Choose(c, table) })] };
     }
 
     /// <summary>Schema of a new object; a temporary table can't be qualified (AWS: r_CREATE_TABLE_NEW).</summary>
@@ -75,11 +69,6 @@ internal static class TableBuilder
             throw new SqlError("42804", $"identity column type must be integer or bigint, not {type}", definition.Position);
         }
 
-        if (definition.Encoding is { } encoding && !Encodings.Contains(encoding, StringComparer.Ordinal))
-        {
-            throw new SqlError("42601", $"invalid encoding type \"{encoding}\"", definition.Position);
-        }
-
         var column = new Column
         {
             Number = number,
@@ -88,7 +77,7 @@ internal static class TableBuilder
             NotNull = definition.NotNull,
             Default = definition.DefaultText,
             Identity = definition.Identity,
-            Encoding = definition.Encoding is "raw" or "none" ? "none" : definition.Encoding ?? "",
+            Encoding = ColumnEncodings.Check(definition.Encoding, type, definition.Name, definition.Position),
         };
         if (definition.Default is not null)
         {
@@ -96,20 +85,6 @@ internal static class TableBuilder
         }
 
         return column;
-    }
-
-    /// <summary>The encoding that Redshift chooses: none for sort keys, booleans and floats, az64 for numbers and dates, lzo for texts; none in temporary tables.</summary>
-    public static string Encoding(Column column, Table table)
-    {
-        if (column.Encoding.Length > 0 && column.Encoding is not "auto")
-        {
-            return column.Encoding;
-        }
-
-        return table.Temporary || table.SortKey.Contains(column.Name, StringComparer.Ordinal)
-            || column.Type.Kind is SqlTypeKind.Boolean or SqlTypeKind.Real or SqlTypeKind.Double ? "none"
-            : column.Type.Kind is SqlTypeKind.Super ? "zstd"
-            : column.Type.IsText || column.Type.Kind == SqlTypeKind.Varbyte ? "lzo" : "az64";
     }
 
     public static void CheckKeyType(Column column, bool dist, int position)
@@ -177,13 +152,6 @@ internal static class TableBuilder
         ? table with { DistStyle = source.DistStyle, DistKey = source.DistKey, SortStyle = source.SortStyle, SortKey = source.SortKey }
         : table;
 
-    private static string ConstraintName(string table, ConstraintDefinition constraint) => constraint.Type switch
-    {
-        'p' => $"{table}_pkey",
-        'u' => $"{table}_{string.Join('_', constraint.Columns)}_key",
-        _ => $"{table}_{string.Join('_', constraint.Columns)}_fkey",
-    };
-
     private static void Check(TableDefinition definition, ImmutableArray<Column> columns)
     {
         var position = definition.Name.Position;
@@ -197,26 +165,29 @@ internal static class TableBuilder
             throw new SqlError("42701", $"column \"{twice.Key}\" duplicated", position);
         }
 
-        if (definition.Constraints.Count(c => c.Type == 'p') > 1)
+        if (columns.Count(c => c.Identity is not null) > 1)
         {
-            throw new SqlError("42P16", $"multiple primary keys for table \"{definition.Name.Name}\" are not allowed", position);
+            throw SqlError.NotSupported("a table with more than one IDENTITY column", position);
         }
 
-        foreach (var constraint in definition.Constraints)
+        // AWS: r_CREATE_TABLE_NEW. These come with the parent table.
+        if (!definition.Like.IsEmpty && (definition.DistStyle is not null || definition.DistKey is not null || definition.SortStyle is not null || definition.Backup
+            || definition.Columns.Any(c => c.DistKey || c.SortKey)))
         {
-            var missing = constraint.Columns.FirstOrDefault(c => !columns.Any(x => string.Equals(x.Name, c, StringComparison.Ordinal)));
-            if (missing is not null)
-            {
-                throw new SqlError("42703", $"column \"{missing}\" named in key does not exist", constraint.Position);
-            }
+            throw new SqlError("42601", "CREATE TABLE LIKE can't set DISTSTYLE, DISTKEY, SORTKEY or BACKUP: they come with the parent table", position);
         }
     }
 
-    private static void CheckKeys(Table table, int position)
+    public static void CheckKeys(Table table, int position)
     {
         if (table.SortKey.Length > (table.SortStyle == SortStyle.Interleaved ? MaximumInterleavedKeys : MaximumSortKeys))
         {
             throw new SqlError("42P16", $"a {table.SortStyle} sort key has too many columns", position);
+        }
+
+        if (table.SortKey.GroupBy(c => c, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new SqlError("42701", $"column \"{twice.Key}\" appears twice in the sort key", position);
         }
 
         foreach (var key in table.SortKey.Concat(table.DistKey is null ? [] : [table.DistKey]))

@@ -20,11 +20,20 @@ internal sealed record TableDefinition(ObjectName Name, bool Temporary, bool IfN
     public SortStyle? SortStyle { get; init; }
 
     public ImmutableArray<string> SortKey { get; init; } = [];
+
+    /// <summary>Whether BACKUP YES or NO was given; neither means anything to the double.</summary>
+    public bool Backup { get; init; }
+
+    /// <summary>Whether ENCODE AUTO was given.</summary>
+    public bool AutoEncoding { get; init; }
 }
 
 internal sealed record ColumnDefinition(string Name, TypeSyntax Type, int Position)
 {
-    public bool NotNull { get; init; }
+    /// <summary>NOT NULL, NULL, or neither of them.</summary>
+    public bool? Nullability { get; init; }
+
+    public bool NotNull => Nullability ?? false;
 
     public Expr? Default { get; init; }
 
@@ -40,6 +49,9 @@ internal sealed record ColumnDefinition(string Name, TypeSyntax Type, int Positi
 }
 
 /// <summary>Type as in pg_constraint: p, u, f.</summary>
-internal sealed record ConstraintDefinition(char Type, string? Name, ImmutableArray<string> Columns, ObjectName? References, int Position);
+internal sealed record ConstraintDefinition(char Type, string? Name, ImmutableArray<string> Columns, ObjectName? References, int Position)
+{
+    public ImmutableArray<string> ReferencedColumns { get; init; } = [];
+}
 
 internal sealed record LikeDefinition(ObjectName Table, bool Defaults);

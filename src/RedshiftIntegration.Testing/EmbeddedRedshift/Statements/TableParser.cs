@@ -38,6 +38,8 @@ internal sealed class TableParser(Parser parser)
                 {
                     parser.Expect("NO");
                 }
+
+                definition = definition.Backup ? throw Twice("BACKUP", position) : definition with { Backup = true };
             }
             else if (parser.Take("DISTSTYLE"))
             {
@@ -55,7 +57,7 @@ internal sealed class TableParser(Parser parser)
             }
             else if (parser.Take("ENCODE AUTO"))
             {
-                continue;
+                definition = definition.AutoEncoding ? throw Twice("ENCODE", position) : definition with { AutoEncoding = true };
             }
             else
             {
@@ -110,30 +112,48 @@ internal sealed class TableParser(Parser parser)
             return;
         }
 
-        var name = parser.Take("CONSTRAINT") ? parser.Name() : null;
-        if (parser.Take("PRIMARY KEY"))
+        if (IsConstraint(parser))
         {
-            constraints.Add(new ConstraintDefinition('p', name, parser.NameList(), null, position));
-        }
-        else if (parser.Take("UNIQUE"))
-        {
-            constraints.Add(new ConstraintDefinition('u', name, parser.NameList(), null, position));
-        }
-        else if (parser.Take("FOREIGN KEY"))
-        {
-            var list = parser.NameList();
-            parser.Expect("REFERENCES");
-            constraints.Add(new ConstraintDefinition('f', name, list, Referenced(), position));
-        }
-        else if (parser.Is("CHECK") || parser.Is("EXCLUDE"))
-        {
-            throw new SqlError("0A000", $"{parser.Current.Keyword} constraints are not supported on Redshift tables", position);
+            constraints.Add(Constraint());
         }
         else
         {
-            columns.Add(name is null ? Column() : throw parser.Unexpected());
+            columns.Add(Column());
         }
     }
+
+    public static bool IsConstraint(Parser parser) =>
+        parser.Is("CONSTRAINT") || parser.Is("PRIMARY") || parser.Is("UNIQUE") || parser.Is("FOREIGN") || parser.Is("CHECK") || parser.Is("EXCLUDE");
+
+    /// <summary>[CONSTRAINT name] PRIMARY KEY (...) | UNIQUE (...) | FOREIGN KEY (...) REFERENCES t [(...)].</summary>
+    public ConstraintDefinition Constraint()
+    {
+        var position = parser.Current.Position;
+        var name = parser.Take("CONSTRAINT") ? parser.Name() : null;
+        if (parser.Take("PRIMARY KEY"))
+        {
+            return new ConstraintDefinition('p', name, parser.NameList(), null, position);
+        }
+
+        if (parser.Take("UNIQUE"))
+        {
+            return new ConstraintDefinition('u', name, parser.NameList(), null, position);
+        }
+
+        if (parser.Take("FOREIGN KEY"))
+        {
+            var list = parser.NameList();
+            parser.Expect("REFERENCES");
+            return Foreign(name, list, position);
+        }
+
+        throw parser.Is("CHECK") || parser.Is("EXCLUDE")
+            ? new SqlError("0A000", $"{parser.Current.Keyword} constraints are not supported on Redshift tables", parser.Current.Position)
+            : parser.Unexpected();
+    }
+
+    private ConstraintDefinition Foreign(string? name, ImmutableArray<string> list, int position) =>
+        new('f', name, list, parser.ObjectName(), position) { ReferencedColumns = parser.Is("(") ? parser.NameList() : [] };
 
     private void Like()
     {
@@ -148,38 +168,31 @@ internal sealed class TableParser(Parser parser)
         likes.Add(new LikeDefinition(table, defaults));
     }
 
-    private ObjectName Referenced()
-    {
-        var table = parser.ObjectName();
-        if (parser.Is("("))
-        {
-            parser.NameList();
-        }
-
-        return table;
-    }
-
     private bool Attribute(ref ColumnDefinition column)
     {
         var position = parser.Current.Position;
-        if (parser.Take("NOT NULL"))
+        if (parser.Is("NOT", "NULL") || parser.Is("NULL"))
         {
-            column = column with { NotNull = true };
+            var notNull = parser.Take("NOT NULL");
+            column = column.Nullability == !notNull ? throw new SqlError("42601", $"conflicting NULL/NOT NULL declarations for column \"{column.Name}\"", position)
+                : column with { Nullability = notNull };
+            parser.Take("NULL");
         }
         else if (parser.Take("ENCODE"))
         {
-            column = column with { Encoding = parser.Label() };
+            column = column.Encoding is not null ? throw Twice("ENCODE", position) : column with { Encoding = parser.Label() };
         }
         else if (parser.Take("DISTKEY"))
         {
-            column = column with { DistKey = true };
+            column = column.DistKey ? throw Twice("DISTKEY", position) : column with { DistKey = true };
         }
         else if (parser.Take("SORTKEY"))
         {
-            column = column with { SortKey = true };
+            column = column.SortKey ? throw Twice("SORTKEY", position) : column with { SortKey = true };
         }
         else if (parser.Take("DEFAULT"))
         {
+            _ = column.Default is not null || column.Identity is not null ? throw new SqlError("42601", $"multiple default values specified for column \"{column.Name}\"", position) : true;
             var start = parser.Current.Position;
             column = column with { Default = parser.Expression() };
             column = column with { DefaultText = parser.TextFrom(start) };
@@ -197,7 +210,7 @@ internal sealed class TableParser(Parser parser)
         }
         else
         {
-            return parser.Take("NULL") || Key(column.Name, position) || Identity(ref column);
+            return Key(column.Name, position) || Identity(ref column);
         }
 
         return true;
@@ -215,7 +228,7 @@ internal sealed class TableParser(Parser parser)
         }
         else if (parser.Take("REFERENCES"))
         {
-            constraints.Add(new ConstraintDefinition('f', null, [column], Referenced(), position));
+            constraints.Add(Foreign(null, [column], position));
         }
         else
         {
@@ -227,10 +240,16 @@ internal sealed class TableParser(Parser parser)
 
     private bool Identity(ref ColumnDefinition column)
     {
+        var position = parser.Current.Position;
         var byDefault = parser.Take("GENERATED BY DEFAULT AS");
         if (!parser.Take("IDENTITY"))
         {
             return byDefault ? throw parser.Unexpected() : false;
+        }
+
+        if (column.Default is not null || column.Identity is not null)
+        {
+            throw new SqlError("42601", $"multiple default values specified for column \"{column.Name}\"", position);
         }
 
         parser.Expect("(");
@@ -238,7 +257,10 @@ internal sealed class TableParser(Parser parser)
         parser.Expect(",");
         var step = parser.SignedNumber();
         parser.Expect(")");
-        column = column with { Identity = new IdentityRule(seed, step, byDefault), NotNull = true };
+        column = step == 0
+            ? throw new SqlError("22023", "the step of IDENTITY can't be 0", position)
+            : column.Nullability == false ? throw new SqlError("42601", $"conflicting NULL/NOT NULL declarations for column \"{column.Name}\"", position)
+            : column with { Identity = new IdentityRule(seed, step, byDefault), Nullability = true };
         return true;
     }
 }

@@ -5,6 +5,12 @@ namespace RedshiftIntegration.Testing.Syntax;
 
 internal sealed partial class Parser
 {
+    /// <summary>Gathers the relations that are named, where a statement has set it.</summary>
+    public List<TableItem>? Tables { get; set; }
+
+    /// <summary>Gathers the names of common tables, where a statement has set it.</summary>
+    public List<CommonTable>? CommonTables { get; set; }
+
     public ImmutableArray<FromItem> FromList() => Separated(FromItem);
 
     private FromItem FromItem()
@@ -98,7 +104,9 @@ internal sealed partial class Parser
         {
             var name = new ObjectName(path.Steps.Length == 2 ? path.Steps[0].Name : null, path.Steps[^1].Name!, position);
             RefuseSampling();
-            return new TableItem(name, alias, columns, position);
+            var table = new TableItem(name, alias, columns, position);
+            Tables?.Add(table);
+            return table;
         }
 
         var index = Take("AT") ? Name() : null;

@@ -78,7 +78,9 @@ internal sealed partial class Parser
         Expect("(");
         var query = Query();
         Expect(")");
-        return new CommonTable(name, columns, query, position);
+        var table = new CommonTable(name, columns, query, position);
+        CommonTables?.Add(table);
+        return table;
     }
 
     private QueryBody Body()

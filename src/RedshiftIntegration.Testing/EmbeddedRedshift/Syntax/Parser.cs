@@ -153,6 +153,9 @@ internal sealed partial class Parser(string text, List<Token> tokens, int start)
     /// <summary>The statement's text from its first character to the last token taken.</summary>
     public string TextFrom(int position) => text[position..PreviousEnd];
 
+    /// <summary>CASCADE; RESTRICT is the rule without it.</summary>
+    public bool TakeCascade() => Take("CASCADE") || (Take("RESTRICT") && false);
+
     public bool TakeIfExists() => Take("IF EXISTS");
 
     public bool TakeIfNotExists() => Take("IF NOT EXISTS");

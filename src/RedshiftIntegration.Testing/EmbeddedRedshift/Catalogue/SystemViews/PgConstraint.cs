@@ -17,15 +17,9 @@ internal sealed class PgConstraint() : SystemView(
         select new object?[]
         {
             c.Oid, c.Name, r.SchemaOid, c.Type.ToString(), false, false, r.Oid, 0u,
-            Referenced(session, c), " ", " ", " ", Numbers(r.Table!, c), null, null, null,
+            c.References ?? 0, " ", " ", " ", Numbers(r.Table!, c), c.Type == 'f' ? $"{{{string.Join(',', c.ReferencedColumns)}}}" : null, null, null,
         };
 
     public static string Numbers(Table table, TableConstraint constraint) =>
         "{" + string.Join(',', constraint.Columns.Select(c => table.Find(c)?.Number.ToString(CultureInfo.InvariantCulture))) + "}";
-
-    private static uint Referenced(Session session, TableConstraint constraint)
-    {
-        string[] name = constraint.References?.Split('.') ?? [];
-        return name.Length == 2 ? session.Catalogue.Find(name[0], name[1])?.Oid ?? 0 : 0;
-    }
 }

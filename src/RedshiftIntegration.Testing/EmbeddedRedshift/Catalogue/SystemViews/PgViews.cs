@@ -7,6 +7,6 @@ internal sealed class PgViews() : SystemView(
 {
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
         from r in SeenRelation.OfUsers(session)
-        where r.View is not null
-        select new object?[] { r.Schema, r.Name, r.Owner, r.View!.Query + ";" };
+        where r.Definition is not null
+        select new object?[] { r.Schema, r.Name, r.Owner, r.Definition!.Query + ";" };
 }

@@ -8,11 +8,12 @@ internal sealed record SeenRelation(uint Oid, uint SchemaOid, string Schema, str
 {
     public Table? Table { get; init; }
 
-    public View? View { get; init; }
+    /// <summary>Of a view, ordinary or materialized.</summary>
+    public ViewDefinition? Definition { get; init; }
 
     public string? Comment { get; init; }
 
-    public bool IsSystem => Table is null && View is null;
+    public bool IsSystem => Table is null && Definition is null;
 
     /// <summary>Tables and views of users.</summary>
     public static IEnumerable<SeenRelation> OfUsers(Session session)
@@ -23,12 +24,15 @@ internal sealed record SeenRelation(uint Oid, uint SchemaOid, string Schema, str
             uint schema = schemas.TryGetValue(relation.Schema, out uint oid) ? oid : KnownOids.TemporarySchema(session.Id);
             switch (relation)
             {
+                case Table { Definition: { } definition } materialized:
+                    yield return Seen(materialized, schema, 'v', materialized.Columns) with { Definition = definition };
+                    break;
                 case Table table:
                     yield return Seen(table, schema, 'r', table.Columns) with { Table = table };
                     break;
                 case View view:
                     ImmutableArray<Column> columns = [.. view.Columns.Select((c, i) => new Column { Number = i + 1, Name = c.Name, Type = c.Type })];
-                    yield return Seen(view, schema, 'v', columns) with { View = view };
+                    yield return Seen(view, schema, 'v', columns) with { Definition = view.Definition };
                     break;
             }
         }
