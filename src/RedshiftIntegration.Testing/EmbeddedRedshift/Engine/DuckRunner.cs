@@ -75,6 +75,7 @@ internal static class DuckRunner
         execution.Cancellation.ThrowIfCancellationRequested();
         using var command = execution.Connection.CreateCommand();
         command.CommandText = Printer.Fill(sql, execution.Parameters);
+        execution.Printed?.Invoke(command.CommandText);
         using var cancel = execution.Cancellation.Register(command.Cancel);
         try
         {

@@ -27,4 +27,7 @@ internal sealed record Execution
     public IReadOnlyList<object?> Parameters { get; init; } = [];
 
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Told of each text that DuckDB is given.</summary>
+    public Action<string>? Printed { get; init; }
 }

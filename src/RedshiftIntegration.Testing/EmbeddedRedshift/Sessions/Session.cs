@@ -198,6 +198,7 @@ internal sealed class Session : ISessionState, IDisposable
         Clock = warehouse.Clock,
         Parameters = parameters,
         Cancellation = cancellation,
+        Printed = warehouse.Printed,
     };
 
     internal BindContext Context(IReadOnlyList<SqlType?> declared)

@@ -43,6 +43,9 @@ internal sealed class Warehouse : IDisposable
 
     public IObjectSource? Objects { get; }
 
+    /// <summary>Told of each text that DuckDB is given for a client's statement, for tests of the printer.</summary>
+    public Action<string>? Printed { get; set; }
+
     public IReadOnlyCollection<Session> Sessions => [.. sessions.Values.OrderBy(s => s.Id)];
 
     /// <summary>UTC, cut to the microseconds that Redshift keeps.</summary>
