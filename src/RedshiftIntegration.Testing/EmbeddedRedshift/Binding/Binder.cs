@@ -143,7 +143,7 @@ internal sealed partial class Binder(BindContext context)
         IntervalLiteral interval => Interval(interval),
         ParameterExpr parameter => Parameter(parameter),
         PathExpr path => Path(path, scope),
-        NavigationExpr navigation => Navigate(Bind(navigation.Root, scope), navigation.Steps, navigation.Position),
+        NavigationExpr navigation => SchemaArrays.Element(this, navigation, scope) ?? Navigate(Bind(navigation.Root, scope), navigation.Steps, navigation.Position),
         StarExpr star => throw new SqlError("42601", "syntax error at or near \"*\"", star.Position),
         DefaultExpr d => throw new SqlError("42601", "DEFAULT is not allowed in this context", d.Position),
         UnaryExpr unary => Unary(unary, scope),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using RedshiftIntegration.Testing.Binding;
 using RedshiftIntegration.Testing.Catalogue;
@@ -18,6 +19,7 @@ internal static class CatalogueForms
         Function.Of("pg_function_is_visible", 1, 1, c => c.Result("TRUE", SqlType.Boolean)),
         Function.Of("pg_get_expr", 2, 3, c => c.Result(c.Text(0), SqlType.Varchar())),
         Function.Of("pg_get_viewdef", 1, 2, c => ByRelation(c, r => r.Definition?.Query)),
+        Function.Of("pg_get_indexdef", 1, 3, c => c.Result("CAST(NULL AS VARCHAR)", SqlType.Varchar())), // Redshift has no indexes.
         Function.Of("obj_description", 1, 2, c => ByRelation(c, r => r.Comment)),
         Function.Of("col_description", 2, 2, ColumnDescription),
         Function.Of("array_to_string", 2, 2, ArrayToString),
@@ -71,12 +73,10 @@ internal static class CatalogueForms
     /// <summary>x = ANY (current_schemas(...)) or of an ARRAY.</summary>
     public static Bound AnyOfArray(Binder binder, QuantifiedExpr expr, Scope scope)
     {
-        if (expr.Array is not ArrayExpr { Query: null } array || expr.Operator is not ("=" or "<>"))
-        {
-            throw SqlError.NotSupported("ANY over this array", expr.Position);
-        }
-
-        return binder.Bind(new InListExpr(expr.All, expr.Value, array.Items, expr.Position), scope);
+        ImmutableArray<Expr>? items = SchemaArrays.Elements(binder, expr.Array)?.ToImmutableArray() ?? (expr.Array as ArrayExpr)?.Items;
+        return items is [_, ..] given && expr.Operator == (expr.All ? "<>" : "=")
+            ? binder.Bind(new InListExpr(expr.All, expr.Value, given, expr.Position), scope)
+            : throw SqlError.NotSupported("ANY over this array", expr.Position);
     }
 
     public static Bound TableFunction(Binder binder, CallExpr call, Scope scope)

@@ -22,7 +22,7 @@ internal static class SessionFunctions
         Function.Of("pg_last_copy_id", 0, 0, c => c.Result(Printer.Cast(Printer.Number(c.Context.Session.LastCopyId), SqlType.BigInt), SqlType.BigInt)),
         Leader("current_schema", 0, 0, c => c.Result(c.Context.Catalogue.SearchPath.IsEmpty ? "CAST(NULL AS VARCHAR)" : Printer.Text(c.Context.Catalogue.SearchPath[0]), SqlType.Name)),
         Function.Of("current_setting", 1, 1, Setting),
-        .. CatalogueForms.Functions.Select(f => Leader(f.Name, 0, int.MaxValue, f.Bind)),
+        .. CatalogueForms.Functions.Concat(SchemaArrays.Functions).Select(f => Leader(f.Name, 0, int.MaxValue, f.Bind)),
     ];
 
     private static Function Leader(string name, int least, int most, Func<FunctionCall, Bound> bind) => Function.Of(name, least, most, call =>

@@ -17,7 +17,7 @@ internal static class ParameterFormat
         ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFFF"];
 
     private static readonly string[] ZonedForms =
-        [.. MomentForms, "yyyy-MM-dd HH:mm:ss.FFFFFFFzz", "yyyy-MM-dd HH:mm:ss.FFFFFFFzzz", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
+        [.. MomentForms, "yyyy-MM-dd zz", "yyyy-MM-dd HH:mm:ss.FFFFFFFzz", "yyyy-MM-dd HH:mm:ss.FFFFFFFzzz", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
 
     public static object Read(ReadOnlySpan<byte> bytes, bool binary, SqlType type) =>
         binary ? ReadBinary(bytes, type) : ReadText(BodyReader.Text(bytes), type);
@@ -72,9 +72,9 @@ internal static class ParameterFormat
         SqlTypeKind.Real => float.TryParse(text, CultureInfo.InvariantCulture, out float f) ? f : throw Invalid("real", text),
         SqlTypeKind.Double => double.TryParse(text, CultureInfo.InvariantCulture, out double d) ? d : throw Invalid("double precision", text),
         SqlTypeKind.Decimal => Decimal(text),
-        SqlTypeKind.Date => DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date : throw Invalid("date", text),
+        SqlTypeKind.Date => DateOnly.FromDateTime(WithoutZone(text, "date")),
         SqlTypeKind.Time => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out TimeOnly time) ? time : throw Invalid("time", text),
-        SqlTypeKind.Timestamp => Moment(text, MomentForms, DateTimeStyles.None, "timestamp"),
+        SqlTypeKind.Timestamp => WithoutZone(text, "timestamp"),
         SqlTypeKind.TimestampTz => Moment(text, ZonedForms, ToUtc, "timestamp with time zone"),
         SqlTypeKind.Varbyte => Hex(text),
         _ => text,
@@ -98,6 +98,12 @@ internal static class ParameterFormat
 
     private static DateTime Moment(string text, string[] forms, DateTimeStyles styles, string type) =>
         DateTime.TryParseExact(text.Trim(), forms, CultureInfo.InvariantCulture, styles, out DateTime moment) ? moment : throw Invalid(type, text);
+
+    /// <summary>A zone is read and ignored, as in a literal: pgjdbc writes one because it leaves the parameter's type open.</summary>
+    private static DateTime WithoutZone(string text, string type) =>
+        DateTimeOffset.TryParseExact(text.Trim(), ZonedForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment)
+            ? moment.DateTime
+            : throw Invalid(type, text);
 
     private static byte[] Hex(string text)
     {
