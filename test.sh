@@ -4,7 +4,7 @@
 #   ./test.sh                  all suites
 #   ./test.sh Testing.Tests    only suites whose name contains this
 #
-# Needs the .NET SDK; MariaDB, PostgreSQL and psql are installed with apt where they are missing. A suite or test whose tool can't be had is
+# Needs the .NET SDK; MariaDB, PostgreSQL, psql, Java and PostgreSQL's JDBC driver are installed with apt where they are missing. A suite or test whose tool can't be had is
 # skipped by name. The last line is always "N passed, N failed, N skipped"; the exit code is 0 only if something ran and nothing failed.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
@@ -53,6 +53,10 @@ fi
     . eng/servers.sh
     command -v psql >/dev/null || servers_install "$work/psql.log" postgresql-client || echo "skipped: psql: apt could not install postgresql-client" >"$work/psql.skipped"
     [ -e /usr/lib/python3/dist-packages/sqlglot ] && command -v sqlfluff >/dev/null || servers_install "$work/parsers.log" python3-sqlglot sqlfluff || echo "skipped: sqlglot and sqlfluff: apt could not install them" >"$work/parsers.skipped"
+    jdbc=()
+    command -v javac >/dev/null || jdbc+=(default-jdk-headless)
+    [ -f /usr/share/java/postgresql.jar ] || jdbc+=(libpostgresql-jdbc-java)
+    [ ${#jdbc[@]} = 0 ] || servers_install "$work/jdbc.log" "${jdbc[@]}" || echo "skipped: JDBC: apt could not install ${jdbc[*]}" >"$work/jdbc.skipped"
     servers_start "$work/servers"
 ) >"$work/servers.log" 2>&1 &
 servers=$!

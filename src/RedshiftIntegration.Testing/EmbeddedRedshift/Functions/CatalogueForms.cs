@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RedshiftIntegration.Testing.Binding;
 using RedshiftIntegration.Testing.Catalogue;
+using RedshiftIntegration.Testing.Catalogue.SystemViews;
 using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Syntax;
 
@@ -146,7 +147,8 @@ internal static class CatalogueForms
         var catalogue = call.Context.Catalogue;
         var hidden = catalogue.Relations().Where(r => catalogue.Find(null, r.Name)?.Oid != r.Oid).Select(r => Printer.Number(r.Oid)).ToList();
         var oid = call.As(0, SqlType.BigInt);
-        return call.Result(hidden.Count == 0 ? $"({oid} IS NOT NULL)" : $"({oid} NOT IN ({string.Join(", ", hidden)}))", SqlType.Boolean);
+        var searched = $"{oid} NOT BETWEEN {Printer.Number(KnownOids.InformationSchema)} AND {Printer.Number(KnownOids.LastOfInformationSchema)}";
+        return call.Result(hidden.Count == 0 ? $"({searched})" : $"({searched} AND {oid} NOT IN ({string.Join(", ", hidden)}))", SqlType.Boolean);
     }
 
     private static Bound ByRelation(FunctionCall call, Func<Relation, string?> text) => ByOid(call.As(0, SqlType.BigInt), call.Binder, text, call.Expr.Name);

@@ -5,6 +5,7 @@ internal static class KnownOids
 {
     public const uint PgCatalog = 11;
     public const uint InformationSchema = 11_000;
+    public const uint LastOfInformationSchema = 11_999;
     public const uint ClassOfRelations = 1259;
     public const uint ClassOfSchemas = 2615;
     public const uint Database = 90_000;

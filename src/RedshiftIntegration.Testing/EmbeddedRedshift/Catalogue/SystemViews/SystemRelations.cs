@@ -26,7 +26,7 @@ internal sealed class SystemRelations : ISystemRelations
     public static IEnumerable<SystemView> Known => Views;
 
     /// <summary>The views themselves as rows of pg_class.</summary>
-    public ImmutableArray<SeenRelation> Seen { get; } = [.. Views.Select((v, i) => See(v, FirstOid + (uint)i))];
+    public ImmutableArray<SeenRelation> Seen { get; } = [.. Views.Select((v, i) => See(v, (v.Schema == SystemView.PgCatalog ? FirstOid : KnownOids.InformationSchema + 1) + (uint)i))];
 
     /// <summary>pg_catalog is searched without being named, as in PostgreSQL; information_schema isn't.</summary>
     public SystemRelation? Find(string? schema, string name)
