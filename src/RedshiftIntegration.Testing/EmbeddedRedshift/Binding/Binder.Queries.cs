@@ -122,7 +122,7 @@ internal sealed partial class Binder
             _ => -1,
         };
         return index >= 0
-            ? Printer.Number(index + 1) + Direction(item)
+            ? Sorted(Printer.Identifier(body.Names[index]), body.Columns[index].Type) + Direction(item)
             : throw new SqlError("0A000", "ORDER BY on a UNION/INTERSECT/EXCEPT result must be on one of the result columns", item.Value.Position);
     }
 
@@ -131,12 +131,19 @@ internal sealed partial class Binder
             ? n - 1
             : throw new SqlError("42P10", $"{clause} position {number.Text} is not in select list", number.Position);
 
+    /// <summary>Trailing blanks don't tell texts apart, so they don't order them either (AWS: r_Character_types).</summary>
+    private static string Sorted(string sql, SqlType type) => type.Kind == SqlTypeKind.Varchar ? $"rtrim({sql}, ' ')" : sql;
+
     private static string Direction(OrderItem item) =>
         (item.Descending ? " DESC" : " ASC") + (item.NullsFirst ?? item.Descending ? " NULLS FIRST" : " NULLS LAST");
 
     /// <summary>ORDER BY's text inside OVER and WITHIN GROUP.</summary>
     public string Order(ImmutableArray<OrderItem> items, Scope scope) =>
-        string.Join(", ", items.Select(i => Settle(Bind(i.Value, scope)).Sql + Direction(i)));
+        string.Join(", ", items.Select(i =>
+        {
+            var value = Settle(Bind(i.Value, scope));
+            return Sorted(value.Sql, value.Type) + Direction(i);
+        }));
 
     private string Limits(Expr? limit, Expr? offset, Scope? parent)
     {
@@ -212,9 +219,21 @@ internal sealed partial class Binder
                 : throw new SqlError("0A000", $"{set.Operator} ALL is not supported", set.Position);
         }
 
-        return set.Operator == "UNION" && types.Any(t => t.IsText)
-            ? new BoundQuery($"SELECT {DistinctOn(columns)}* FROM ({a} UNION ALL {b}) AS {NextAlias()}({Printer.Identifiers(new BoundQuery("", columns, []).Names)})", columns, [])
-            : new BoundQuery($"{a} {set.Operator} {b}", columns, []);
+        return !types.Exists(t => t.IsText) ? new BoundQuery($"{a} {set.Operator} {b}", columns, [])
+            : set.Operator == "UNION" ? new BoundQuery($"SELECT {DistinctOn(columns)}* FROM ({a} UNION ALL {b}) AS {NextAlias()}({Printer.Identifiers(new BoundQuery("", columns, []).Names)})", columns, [])
+            : Compared(set.Operator == "EXCEPT", a, b, columns);
+    }
+
+    /// <summary>EXCEPT or INTERSECT over texts, which trailing blanks don't tell apart.</summary>
+    private BoundQuery Compared(bool except, string left, string right, List<ResultColumn> columns)
+    {
+        var names = new BoundQuery("", columns, []).Names;
+        var (a, b) = (NextAlias(), NextAlias());
+        string Key(string alias, int i) => Sorted($"{alias}.{Printer.Identifier(names[i])}", columns[i].Type);
+        var same = string.Join(" AND ", names.Select((_, i) => $"{Key(a, i)} IS NOT DISTINCT FROM {Key(b, i)}"));
+        var list = Printer.Identifiers(names);
+        return new BoundQuery(
+            $"SELECT {DistinctOn(columns)}* FROM ({left}) AS {a}({list}) WHERE {(except ? "NOT " : "")}EXISTS (SELECT 1 FROM ({right}) AS {b}({list}) WHERE {same})", columns, []);
     }
 
     private static Bound Constant(BoundQuery query, int column) =>

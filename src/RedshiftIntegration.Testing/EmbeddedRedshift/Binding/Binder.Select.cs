@@ -73,8 +73,9 @@ internal sealed partial class Binder
     }
 
     /// <summary>Redshift rewrites correlated subqueries as joins, and can't with a window function inside (AWS: r_correlated_subqueries).</summary>
-    private static void CheckCorrelation(Scope scope)
+    private void CheckCorrelation(Scope scope)
     {
+        skippedLevel ??= scope.SkipsLevelAt;
         if (scope is { IsCorrelated: true, WindowAt: { } position })
         {
             throw new SqlError("0A000", "This type of correlated subquery pattern is not supported yet", position, detail: "a window function stands in a correlated subquery");
@@ -176,7 +177,13 @@ internal sealed partial class Binder
     /// </summary>
     private string Key(Expr expr, SelectBody body, Scope scope, Dictionary<string, string> keys, bool plain)
     {
+        var known = scope.IsCorrelated;
         var value = WithoutAggregates("GROUP BY clause", () => Bind(Named(expr, body, scope), scope));
+        if (scope.IsCorrelated && !known)
+        {
+            throw new SqlError("0A000", "This type of correlated subquery pattern is not supported yet", expr.Position, detail: "a column of an enclosing query stands in GROUP BY");
+        }
+
         if (value.Type.Kind != SqlTypeKind.Varchar || value.IsConstant)
         {
             return value.IsConstant ? $"({value.Sql})" : value.Sql;
@@ -204,24 +211,21 @@ internal sealed partial class Binder
 
     private string OrderItem(OrderItem item, Scope scope, List<(string Name, Bound Value)> items, bool isDistinct)
     {
-        if (item.Value is NumberLiteral number)
+        var index = item.Value switch
         {
-            return Printer.Number(Ordinal(number, items.Count, "ORDER BY") + 1);
+            NumberLiteral number => Ordinal(number, items.Count, "ORDER BY"),
+            PathExpr { Steps: [{ Name: { } name }] } => items.FindIndex(i => string.Equals(i.Name, name, StringComparison.Ordinal)),
+            _ => -1,
+        };
+        if (index >= 0)
+        {
+            return items[index].Value is { Type.Kind: SqlTypeKind.Varchar, IsConstant: false } text ? Sorted(text.Sql, text.Type) : Printer.Number(index + 1);
         }
 
-        if (item.Value is PathExpr { Steps: [{ Name: { } name }] })
-        {
-            var index = items.FindIndex(i => string.Equals(i.Name, name, StringComparison.Ordinal));
-            if (index >= 0)
-            {
-                return Printer.Number(index + 1);
-            }
-        }
-
-        var value = Settle(Bind(item.Value, scope)).Sql;
-        return isDistinct && !items.Exists(i => string.Equals(i.Value.Sql, value, StringComparison.Ordinal))
+        var value = Settle(Bind(item.Value, scope));
+        return isDistinct && !items.Exists(i => string.Equals(i.Value.Sql, value.Sql, StringComparison.Ordinal))
             ? throw new SqlError("42P10", "for SELECT DISTINCT, ORDER BY expressions must appear in select list", item.Value.Position)
-            : value;
+            : value.IsConstant ? value.Sql : Sorted(value.Sql, value.Type);
     }
 
     private string Qualify(Expr condition, Scope scope, List<(string Name, Bound Value)> items)

@@ -22,6 +22,7 @@ internal sealed partial class Binder(BindContext context)
     private int depth;
     private int aliases;
     private (string What, int Position)? leaderForm;
+    private int? skippedLevel;
     private bool touchesTables;
 
     public BindContext Context { get; } = context;
@@ -57,6 +58,13 @@ internal sealed partial class Binder(BindContext context)
     /// <summary>To be called when the whole statement is bound.</summary>
     public void CheckLeaderForms()
     {
+        // The leader node alone joins anything; the compute nodes get subqueries as joins (AWS: r_correlated_subqueries).
+        if (skippedLevel is { } position && touchesTables)
+        {
+            throw new SqlError(
+                "0A000", "This type of correlated subquery pattern is not supported yet", position, detail: "a column of a query beyond the enclosing one is named");
+        }
+
         if (leaderForm is { } form && touchesTables)
         {
             throw new SqlError(

@@ -69,7 +69,8 @@ internal static class Coercions
         _ => $"CAST({value.Sql} AS VARCHAR)",
     };
 
-    private static bool Kindred(SqlType from, SqlType to) =>
+    /// <summary>Whether one converts to the other by itself.</summary>
+    public static bool Kindred(SqlType from, SqlType to) =>
         from.Kind == to.Kind
         || (from.IsNumber && to.IsNumber)
         || (from.IsText && to.IsText)

@@ -42,10 +42,17 @@ internal sealed class Scope(Scope? parent)
     /// <summary>Where the query's first window function stands; null without one.</summary>
     public int? WindowAt { get; private set; }
 
+    /// <summary>Where a column of a query that encloses the enclosing one is named; null without such a place.</summary>
+    public int? SkipsLevelAt { get; private set; }
+
     public void NoteWindow(int position) => WindowAt ??= position;
 
     /// <summary>Notes that a join of this query's tables, bound in a scope of its own, names a column of an enclosing query.</summary>
-    public void Take(Scope join) => IsCorrelated |= join.IsCorrelated;
+    public void Take(Scope join)
+    {
+        IsCorrelated |= join.IsCorrelated;
+        SkipsLevelAt ??= join.SkipsLevelAt;
+    }
 
     /// <summary>Finds a column; null where no scope knows it.</summary>
     public ScopeColumn? Find(string? schema, string? table, string name, int position, out ScopeSource? source)
@@ -58,6 +65,11 @@ internal sealed class Scope(Scope? parent)
                 for (var inner = this; inner != scope; inner = inner.Parent!)
                 {
                     inner.IsCorrelated = true;
+                }
+
+                if (scope != this && scope != Parent)
+                {
+                    SkipsLevelAt ??= position;
                 }
 
                 return found;

@@ -74,7 +74,12 @@ internal static class TypeNames
 
     private static SqlError Unsupported(TypeSyntax syntax, string name, string? column)
     {
-        if (column is null && name is not ("json" or "jsonb" or "uuid" or "bytea" or "money" or "inet" or "cidr" or "xml" or "bit" or "hstore" or "geometry" or "geography" or "hllsketch"))
+        if (name is "geometry" or "geography" or "hllsketch")
+        {
+            return SqlError.NotSupported($"the type {name.ToUpperInvariant()}", syntax.Position);
+        }
+
+        if (column is null && name is not ("json" or "jsonb" or "uuid" or "bytea" or "money" or "inet" or "cidr" or "xml" or "bit" or "hstore"))
         {
             return new SqlError(name.EndsWith(']') ? "0A000" : "42704", $"type \"{name}\" does not exist", syntax.Position);
         }

@@ -53,15 +53,14 @@ internal sealed class MergeStatement : Statement
         var scope = new Scope(null);
         var printedTarget = binder.AddTable(target, target.Name, scope, default, Target.Position);
         var printedSource = binder.AddTable(source, SourceAlias ?? source.Name, scope, default, Source.Position);
-        RefuseNavigation(On, scope);
-        CheckEqualities(On);
+        MergeCondition.Check(On, scope);
         var on = binder.Where(On, scope).Sql;
         var effects = binder.Effects();
         var (targetAlias, sourceAlias) = (printedTarget.Split(" AS ")[^1], printedSource.Split(" AS ")[^1]);
         var many = $"SELECT 1 FROM {printedTarget} JOIN {printedSource} ON {on} GROUP BY {targetAlias}.rowid HAVING count(*) > 1 LIMIT 1";
         if (RemoveDuplicates)
         {
-            return BindRemoveDuplicates(target, source, printedTarget, printedSource, on, sourceAlias, effects);
+            return BindRemoveDuplicates(target, source, printedTarget, printedSource, on, sourceAlias, effects, many);
         }
 
         var matched = Set.IsEmpty ? "DELETE" : $"UPDATE SET {Sets(binder, target, scope)}";
@@ -69,11 +68,7 @@ internal sealed class MergeStatement : Statement
         var sql = $"MERGE INTO {printedTarget} USING {printedSource} ON {on} WHEN MATCHED THEN {matched} WHEN NOT MATCHED THEN {insert}";
         return new PlainBound(execution =>
         {
-            if (DuckRunner.Scalar(execution, many) is not null)
-            {
-                throw new SqlError("XX000", "Found multiple matches to update the same tuple.");
-            }
-
+            RefuseMany(execution, many);
             return Result(DuckRunner.Execute(execution, sql));
         })
         {
@@ -152,61 +147,20 @@ internal sealed class MergeStatement : Statement
         return source.Oid == target.Oid ? throw new SqlError("0A000", "MERGE target and source can't be the same table", Source.Position) : source;
     }
 
-    /// <summary>AWS: r_MERGE. Conjunctions of equalities.</summary>
-    private static void CheckEqualities(Expr on)
+    /// <summary>AWS: r_MERGE. A row of the target may have one row of the source alone.</summary>
+    private static void RefuseMany(Execution execution, string many)
     {
-        if (on is BinaryExpr { Operator: "AND" } and)
+        if (DuckRunner.Scalar(execution, many) is not null)
         {
-            CheckEqualities(and.Left);
-            CheckEqualities(and.Right);
-        }
-        else if (on is not BinaryExpr { Operator: "=" })
-        {
-            throw new SqlError("0A000", "MERGE joins by equal predicates only", on.Position);
+            throw new SqlError("XX000", "Found multiple matches to update the same tuple.");
         }
     }
-
-    private static void RefuseNavigation(Expr expr, Scope scope)
-    {
-        switch (expr)
-        {
-            case BinaryExpr binary:
-                RefuseNavigation(binary.Left, scope);
-                RefuseNavigation(binary.Right, scope);
-                break;
-            case CastExpr cast:
-                RefuseNavigation(cast.Value, scope);
-                break;
-            case CallExpr call:
-                foreach (var argument in call.Arguments)
-                {
-                    RefuseNavigation(argument, scope);
-                }
-
-                break;
-            case NavigationExpr:
-                throw Partial(expr.Position);
-            case PathExpr path when path.Steps.Any(s => s.Index is not null) || IsNavigation(path, scope):
-                throw Partial(expr.Position);
-        }
-    }
-
-    /// <summary>Whether the path's last name isn't the column that a shorter prefix already names.</summary>
-    private static bool IsNavigation(PathExpr path, Scope scope)
-    {
-        var names = path.Steps.Select(s => s.Name!).ToList();
-        var (schema, table) = (names.Count == 3 ? names[0] : null, names.Count >= 2 ? names[^2] : null);
-        return names.Count > 3 || (names.Count > 1 && scope.Find(schema, table, names[^1], path.Position, out _) is null
-            && (scope.Find(null, null, names[0], path.Position, out _) is not null || scope.Find(null, names[0], names[1], path.Position, out _) is not null));
-    }
-
-    private static SqlError Partial(int position) => new("0A000", "Partial reference of SUPER column is not supported in MERGE statement.", position);
 
     private string Sets(Binder binder, Table target, Scope scope)
     {
         foreach (var (_, value, _) in Set)
         {
-            RefuseNavigation(value, scope);
+            MergeCondition.RefuseNavigation(value, scope);
         }
 
         return UpdateStatement.Sets(binder, target, Set, scope);
@@ -239,19 +193,33 @@ internal sealed class MergeStatement : Statement
         return $"INSERT ({Printer.Identifiers(target.Columns.Select(c => c.Name))}) VALUES ({string.Join(", ", values)})";
     }
 
-    /// <summary>REMOVE DUPLICATES: matches go, then the source's distinct rows come; same number and types of columns.</summary>
-    private PlainBound BindRemoveDuplicates(Table target, Table source, string printedTarget, string printedSource, string on, string sourceAlias, Effects effects)
+    /// <summary>
+    /// REMOVE DUPLICATES: all that match go from the target, then the source's rows come, which leaves one row for several of the target; rows of the
+    /// source that match none stay as they are, duplicates too (AWS: r_MERGE). Same number of columns, of compatible types.
+    /// </summary>
+    private PlainBound BindRemoveDuplicates(
+        Table target, Table source, string printedTarget, string printedSource, string on, string sourceAlias, Effects effects, string many)
     {
-        if (target.Columns.Length != source.Columns.Length || target.Columns.Zip(source.Columns).Any(p => p.First.Type != p.Second.Type))
+        if (target.Columns.FirstOrDefault(c => c.Identity is { ByDefault: false }) is not null)
+        {
+            throw new SqlError("0A000", "cannot set an identity column to a value", Target.Position);
+        }
+
+        if (target.Columns.Length != source.Columns.Length || target.Columns.Zip(source.Columns).Any(p => !Coercions.Kindred(p.Second.Type, p.First.Type)))
         {
             throw new SqlError("42804", "MERGE ... REMOVE DUPLICATES needs source and target with the same columns", Source.Position);
         }
 
         var delete = $"DELETE FROM {printedTarget} USING {printedSource} WHERE {on}";
-        var list = string.Join(", ", target.Columns.Zip(source.Columns).Select(p => WriteChecks.Print(p.First, $"{sourceAlias}.{Printer.Identifier(p.Second.Name)}")));
-        var insert = $"INSERT INTO {target.PhysicalSql} SELECT DISTINCT {list} FROM {printedSource}";
+        var list = string.Join(", ", target.Columns.Zip(source.Columns).Select(p =>
+        {
+            var value = new Bound($"{sourceAlias}.{Printer.Identifier(p.Second.Name)}", p.Second.Type);
+            return WriteChecks.Print(p.First, Coercions.Assign(value, p.First.Type, p.First.Name, Source.Position).Sql);
+        }));
+        var insert = $"INSERT INTO {target.PhysicalSql} SELECT {list} FROM {printedSource}";
         return new PlainBound(execution =>
         {
+            RefuseMany(execution, many);
             DuckRunner.Execute(execution, delete);
             return Result(DuckRunner.Execute(execution, insert));
         })

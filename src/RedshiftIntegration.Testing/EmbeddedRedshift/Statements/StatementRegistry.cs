@@ -51,7 +51,7 @@ internal static class StatementRegistry
         ("DEALLOCATE", DeallocateStatement.Parse),
         ("EXPLAIN", ExplainStatement.Parse),
         ("ANALYZE", AnalyzeStatement.Parse),
-        ("VACUUM", AnalyzeStatement.Parse),
+        ("VACUUM", VacuumStatement.Parse),
         ("SELECT", QueryStatement.Parse),
         ("WITH", WithStatement.Parse),
         ("(", QueryStatement.Parse),
@@ -76,7 +76,9 @@ internal static class StatementRegistry
             "CREATE EXTERNAL", "CREATE USER", "CREATE GROUP", "CREATE ROLE", "CREATE DATABASE", "CREATE FUNCTION", "CREATE OR REPLACE FUNCTION",
             "CREATE PROCEDURE", "CREATE OR REPLACE PROCEDURE", "CREATE MODEL", "CREATE RLS", "CREATE MASKING", "CREATE DATASHARE", "CREATE LIBRARY", "DROP USER",
             "DROP GROUP", "DROP ROLE", "DROP DATABASE", "DROP FUNCTION", "DROP PROCEDURE", "DROP MODEL", "DROP RLS", "DROP MASKING", "ALTER USER", "ALTER GROUP", "ALTER ROLE",
-            "ALTER DATABASE", "ALTER DEFAULT", "ALTER MATERIALIZED", "ATTACH", "DETACH", "GRANT", "REVOKE", "UNLOAD", "CALL", "CANCEL"),
+            "ALTER DATABASE", "ALTER DEFAULT", "ALTER MATERIALIZED", "ALTER DATASHARE", "ALTER EXTERNAL", "ALTER FUNCTION", "ALTER IDENTITY", "ALTER MASKING", "ALTER PROCEDURE",
+            "ALTER RLS", "ALTER SYSTEM", "CREATE IDENTITY", "CREATE OR REPLACE EXTERNAL", "CREATE OR REPLACE LIBRARY", "CREATE OR REPLACE MODEL", "DESC DATASHARE",
+            "DESC IDENTITY", "DROP DATASHARE", "DROP EXTERNAL", "DROP IDENTITY", "DROP LIBRARY", "ATTACH", "DETACH", "GRANT", "REVOKE", "UNLOAD", "CALL", "CANCEL"),
     ];
 
     private static readonly (string Words, Func<Parser, StatementHead, Statement> Parse)[] Ordered = [.. Statements.OrderByDescending(s => s.Words.Count(c => c == ' '))];

@@ -27,7 +27,6 @@ internal sealed class UpdateStatement : Statement
     public static Statement Parse(Parser parser, StatementHead head, WithSyntax? with)
     {
         parser.Expect("UPDATE");
-        parser.Take("ONLY");
         var target = parser.ObjectName();
         var alias = parser.Take("AS") ? parser.Name() : parser.IsName && !parser.Is("SET") ? parser.Name() : null;
         parser.Expect("SET");
@@ -80,7 +79,7 @@ internal sealed class UpdateStatement : Statement
                 throw new SqlError("42601", $"multiple assignments to same column \"{s.Column}\"", s.Position);
             }
 
-            if (column.Identity is not null)
+            if (column.Identity is { ByDefault: false } || (column.Identity is not null && s.Value is DefaultExpr))
             {
                 throw new SqlError("0A000", "cannot set an identity column to a value", s.Position);
             }

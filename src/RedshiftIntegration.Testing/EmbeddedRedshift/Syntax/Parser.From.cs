@@ -79,7 +79,18 @@ internal sealed partial class Parser
 
     private FromItem FromPrimary()
     {
+        var item = FromItself();
+        return Is("PIVOT") || Is("UNPIVOT") ? throw NotSupported(Current.Keyword) : item;
+    }
+
+    private FromItem FromItself()
+    {
         var position = Current.Position;
+        if (Is("UNPIVOT"))
+        {
+            throw NotSupported("UNPIVOT");
+        }
+
         if (Is("LATERAL"))
         {
             throw new SqlError("0A000", "LATERAL joins are not supported", position);
@@ -152,7 +163,7 @@ internal sealed partial class Parser
             Expect(")");
             var (alias, columns) = Alias();
             return alias is null
-                ? throw new SqlError("42601", "subquery in FROM must have an alias", position, hint: "For example, FROM (SELECT ...) [AS] foo.")
+                ? throw (Is("PIVOT") || Is("UNPIVOT") ? NotSupported(Current.Keyword) : new SqlError("42601", "subquery in FROM must have an alias", position, hint: "For example, FROM (SELECT ...) [AS] foo."))
                 : new DerivedItem(query, alias, columns, position);
         }
 
@@ -194,7 +205,7 @@ internal sealed partial class Parser
 
     private (string? Alias, ImmutableArray<string> Columns) Alias()
     {
-        var alias = Take("AS") ? Name() : IsName && !Is("AT") ? Name() : null;
+        var alias = Take("AS") ? Name() : IsName && !Is("AT") && !Is("START", "WITH") && !Is("CONNECT", "BY") ? Name() : null;
         return (alias, alias is not null && Is("(") ? NameList() : []);
     }
 }

@@ -185,11 +185,27 @@ internal sealed partial class Parser
             Items = items,
             Into = into,
             From = Take("FROM") ? Separated(FromItem) : [],
-            Where = Take("WHERE") ? Expression() : null,
+            Where = Condition(),
             GroupBy = Take("GROUP BY") ? Separated(GroupItem) : [],
             Having = Take("HAVING") ? Expression() : null,
             Qualify = Take("QUALIFY") ? Expression() : null,
         };
+    }
+
+    private Expr? Condition()
+    {
+        RefuseHierarchy();
+        var where = Take("WHERE") ? Expression() : null;
+        RefuseHierarchy();
+        return where;
+    }
+
+    private void RefuseHierarchy()
+    {
+        if (Is("START", "WITH") || Is("CONNECT", "BY"))
+        {
+            throw NotSupported("CONNECT BY");
+        }
     }
 
     private Expr Top()
