@@ -9,16 +9,17 @@ namespace RedshiftIntegration.Testing.Binding;
 internal sealed partial class Binder
 {
     /// <summary>schema.table.column, table.column, column: the longest that is one; what follows navigates into SUPER.</summary>
-    private static Bound Path(PathExpr path, Scope scope)
+    private Bound Path(PathExpr path, Scope scope)
     {
         var names = path.Steps.TakeWhile(s => s.Name is not null).Select(s => s.Name!).ToList();
         for (var length = Math.Min(names.Count, 3); length >= 1; length--)
         {
             var schema = length == 3 ? names[0] : null;
             var table = length >= 2 ? names[length - 2] : null;
-            var found = scope.Find(schema, table, names[length - 1], path.Position, out _);
+            var found = scope.Find(schema, table, names[length - 1], path.Position, out var source);
             if (found is not null)
             {
+                grouping?.Note(source, found.Name, path.Position);
                 var column = new Bound(found.Sql, found.Type) { Name = found.Name };
                 return length == path.Steps.Length ? column : Navigate(column, path.Steps[length..], path.Position);
             }

@@ -17,11 +17,11 @@ internal sealed partial class Binder
             throw new SqlError("54001", "stack depth limit exceeded: the query is nested too deeply", query.Position);
         }
 
-        var (outerTables, outerKeys, outerReason) = (commonTables, groupKeys, noAggregates);
-        (groupKeys, noAggregates) = ([], null);
+        var (outerTables, outerKeys, outerReason, outerGrouping, outerAggregate) = (commonTables, groupKeys, noAggregates, grouping, inAggregate);
+        (noAggregates, inAggregate) = (null, false);
         var with = query.With is null ? "" : With(query.With, parent);
         var bound = query.Body is SelectBody select ? Select(select, query, parent) : Combined(query, parent);
-        (commonTables, groupKeys, noAggregates) = (outerTables, outerKeys, outerReason);
+        (commonTables, groupKeys, noAggregates, grouping, inAggregate) = (outerTables, outerKeys, outerReason, outerGrouping, outerAggregate);
         depth--;
         return bound with { Sql = with + bound.Sql };
     }

@@ -8,14 +8,20 @@ internal sealed partial class Binder
 {
     private Dictionary<string, string> groupKeys = new(StringComparer.Ordinal);
     private string? noAggregates;
+    private bool inAggregate;
 
-    /// <summary>Runs a binding inside an aggregate's parentheses or before grouping, where keys stand for themselves.</summary>
+    /// <summary>Of the query whose select list is being bound; null before that.</summary>
+    private Grouping? grouping;
+
+    /// <summary>Runs a binding inside an aggregate's parentheses, where keys stand for themselves.</summary>
     public T Ungrouped<T>(Func<T> bind)
     {
         var keys = groupKeys;
-        groupKeys = [];
+        var loose = grouping?.Count ?? 0;
+        (groupKeys, inAggregate) = ([], true);
         var result = bind();
-        groupKeys = keys;
+        (groupKeys, inAggregate) = (keys, false);
+        grouping?.Aggregate(loose);
         return result;
     }
 
@@ -25,6 +31,11 @@ internal sealed partial class Binder
         if (noAggregates is not null)
         {
             throw new SqlError("42803", $"aggregates not allowed in {noAggregates}: {name}", position);
+        }
+
+        if (inAggregate)
+        {
+            throw new SqlError("42803", "aggregate function calls may not be nested", position);
         }
     }
 
@@ -49,10 +60,12 @@ internal sealed partial class Binder
             throw new SqlError("42601", "SELECT ... INTO is not allowed here", body.Position);
         }
 
+        (groupKeys, grouping) = ([], null);
         var scope = new Scope(parent);
         var from = string.Join(", ", body.From.Select(f => From(f, scope)));
         var where = body.Where is null ? "" : $" WHERE {Where(body.Where, scope).Sql}";
         var group = GroupBy(body, scope);
+        grouping ??= new Grouping(scope, body.Having is not null);
         var items = Items(body, scope);
         var columns = items.Select(i => new ResultColumn(i.Name, i.Value.Type)).ToList();
         var names = new BoundQuery("", columns, []).Names;
@@ -65,6 +78,7 @@ internal sealed partial class Binder
             throw new SqlError("42601", "TOP and LIMIT can't stand in one query", body.Top.Position);
         }
 
+        grouping.Check();
         CheckCorrelation(scope);
         var limits = Limits(query.Limit ?? body.Top, query.Offset, parent);
         var distinct = !body.Distinct ? "" : columns.Any(c => c.Type.Kind == SqlTypeKind.Varchar) ? DistinctItems(items) : "DISTINCT ";
@@ -82,6 +96,14 @@ internal sealed partial class Binder
         }
     }
 
+    private Bound StarColumn(ScopeColumn column, StarExpr star, Scope scope)
+    {
+        var loose = grouping!.Count;
+        grouping.Note(scope.Sources.Find(s => s.Columns.Contains(column)), column.Name, star.Position);
+        grouping.Settle(column.Sql, loose);
+        return GroupKey(new Bound(column.Sql, column.Type));
+    }
+
     private static string DistinctItems(List<(string Name, Bound Value)> items) =>
         $"DISTINCT ON ({string.Join(", ", items.Select(i => i.Value.Type.Kind == SqlTypeKind.Varchar ? $"rtrim({i.Value.Sql}, ' ')" : i.Value.Sql))}) ";
 
@@ -92,7 +114,7 @@ internal sealed partial class Binder
         {
             if (item.Value is StarExpr star)
             {
-                items.AddRange(Star(star, scope).Select(c => (c.Name, GroupKey(new Bound(c.Sql, c.Type)))));
+                items.AddRange(Star(star, scope).Select(c => (c.Name, StarColumn(c, star, scope))));
                 continue;
             }
 
@@ -155,10 +177,11 @@ internal sealed partial class Binder
         }
 
         var keys = new Dictionary<string, string>(StringComparer.Ordinal);
+        var query = new Grouping(scope, isGrouped: true);
         var printed = new List<string>();
         foreach (var item in body.GroupBy)
         {
-            var sets = item.Sets.Select(set => $"({string.Join(", ", set.Select(e => Key(e, body, scope, keys, item.Form is null)))})").ToList();
+            var sets = item.Sets.Select(set => $"({string.Join(", ", set.Select(e => Key(e, body, scope, keys, query, item.Form is null)))})").ToList();
             printed.Add(item.Form switch
             {
                 null => sets[0][1..^1],
@@ -167,7 +190,7 @@ internal sealed partial class Binder
             });
         }
 
-        groupKeys = keys;
+        (groupKeys, grouping) = (keys, query);
         return $" GROUP BY {string.Join(", ", printed)}";
     }
 
@@ -175,7 +198,7 @@ internal sealed partial class Binder
     /// One grouping key. Texts are grouped without trailing blanks; the select list then shows one of the group's own texts.
     /// Under ROLLUP and its like the trimmed key itself is shown, since it must become NULL in the upper rows.
     /// </summary>
-    private string Key(Expr expr, SelectBody body, Scope scope, Dictionary<string, string> keys, bool plain)
+    private string Key(Expr expr, SelectBody body, Scope scope, Dictionary<string, string> keys, Grouping query, bool plain)
     {
         var known = scope.IsCorrelated;
         var value = WithoutAggregates("GROUP BY clause", () => Bind(Named(expr, body, scope), scope));
@@ -184,6 +207,7 @@ internal sealed partial class Binder
             throw new SqlError("0A000", "This type of correlated subquery pattern is not supported yet", expr.Position, detail: "a column of an enclosing query stands in GROUP BY");
         }
 
+        query.AddKey(value.Sql);
         if (value.Type.Kind != SqlTypeKind.Varchar || value.IsConstant)
         {
             return value.IsConstant ? $"({value.Sql})" : value.Sql;

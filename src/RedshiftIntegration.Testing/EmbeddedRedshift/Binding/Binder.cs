@@ -102,7 +102,10 @@ internal sealed partial class Binder(BindContext context)
             throw new SqlError("54001", "stack depth limit exceeded: the expression is nested too deeply", expr.Position);
         }
 
-        var bound = GroupKey(BindInner(expr, scope));
+        var (query, loose) = (grouping, grouping?.Count ?? 0);
+        var inner = BindInner(expr, scope);
+        query?.Settle(inner.Sql, loose);
+        var bound = GroupKey(inner);
         depth--;
         return bound;
     }
