@@ -94,5 +94,5 @@ public sealed class EmbeddedAws : IDisposable, IObjectSource
 
     IReadOnlyList<string> IObjectSource.KeysUnder(string bucket, string prefix) => store.KeysUnder(bucket, prefix);
 
-    bool IObjectSource.BucketExists(string bucket) => store.BucketExists(bucket);
+    string? IObjectSource.RegionOf(string bucket) => store.RegionOf(bucket);
 }

@@ -72,7 +72,7 @@ public sealed class EmbeddedRedshift : IAsyncDisposable
         Account account = new();
         try
         {
-            Warehouse started = new(Account.Database, Account.User, options.Clock ?? TimeProvider.System, own.FullName, options.Aws);
+            Warehouse started = new(Account.Database, Account.User, options.Clock ?? TimeProvider.System, own.FullName, options.Aws, options.Region);
             return new EmbeddedRedshift(started, new Listener(started, account), own);
         }
         catch

@@ -7,6 +7,10 @@ public sealed record EmbeddedRedshiftOptions
     /// <value>Null: a COPY is refused because its bucket does not exist.</value>
     public EmbeddedAws? Aws { get; init; }
 
+    /// <summary>The region that the warehouse is in, such as <c>eu-central-1</c>: COPY from a bucket elsewhere then needs REGION, and is refused for Parquet.</summary>
+    /// <value>Null: buckets of all regions are taken for near.</value>
+    public string? Region { get; init; }
+
     /// <summary>The clock behind GETDATE(), SYSDATE and the history views.</summary>
     /// <value>The system's clock when null.</value>
     public TimeProvider? Clock { get; init; }

@@ -84,7 +84,7 @@ public sealed class CopyTests : IDisposable
         WriteInts("b", "one/1.parquet", 1);
         Refused($"COPY t FROM 's3://b/one/' {Role}").Should().Contain("Unmatched number of columns between table and file. Table columns: 2, Data columns: 1, File name: s3://b/one/1.parquet");
         db.Loads.Errors.Should().ContainSingle(e => e.ErrorCode == 15007 && e.FileName == "s3://b/one/1.parquet" && e.ErrorMessage.StartsWith("Unmatched number"));
-        db.Loads.History.Should().ContainSingle(h => h.Status == "failed");
+        db.Loads.History.Should().ContainSingle(h => h.Status == "aborted");
         db.Run($"COPY t FROM 's3://b/one/' {Role} FILLRECORD; COPY t (b) FROM 's3://b/one/' {Role}");
         db.Rows("SELECT a, b FROM t ORDER BY a").Should().Equal("1|", "|1");
         db.Refused($"COPY n (a) FROM 's3://b/one/' {Role}").SqlState.Should().Be("42601");

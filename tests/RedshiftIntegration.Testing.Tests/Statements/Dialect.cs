@@ -101,6 +101,7 @@ internal sealed class Dialect : IDisposable
                 Connection = connection,
                 Objects = Objects,
                 Loads = Loads,
+                Streams = database.Streams,
                 Clock = TimeProvider.System,
                 Parameters = parameters,
             });

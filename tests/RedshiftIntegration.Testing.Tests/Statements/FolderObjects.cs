@@ -7,7 +7,7 @@ internal sealed class FolderObjects(string folder) : IObjectSource
 {
     public string Folder { get; } = folder;
 
-    public bool BucketExists(string bucket) => Directory.Exists(Path.Combine(Folder, bucket));
+    public string? RegionOf(string bucket) => Directory.Exists(Path.Combine(Folder, bucket)) ? "us-east-1" : null;
 
     public string? PathOf(string bucket, string key)
     {

@@ -66,11 +66,12 @@ internal sealed class ObjectStore(string folder, TimeProvider clock, string acco
         }
     }
 
-    public bool BucketExists(string bucket)
+    /// <summary>Null where there is no such bucket.</summary>
+    public string? RegionOf(string bucket)
     {
         lock (gate)
         {
-            return buckets.ContainsKey(bucket);
+            return buckets.GetValueOrDefault(bucket)?.Region;
         }
     }
 

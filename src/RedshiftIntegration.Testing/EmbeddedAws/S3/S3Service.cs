@@ -58,7 +58,7 @@ internal sealed class S3Service(ObjectStore store) : IAwsService
             throw new AwsError(400, "InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
         }
 
-        if (request.Wire.Header("x-amz-expected-bucket-owner") is { } owner && owner != store.AccountId && store.BucketExists(request.Bucket))
+        if (request.Wire.Header("x-amz-expected-bucket-owner") is { } owner && owner != store.AccountId && store.RegionOf(request.Bucket) is not null)
         {
             throw AwsError.Of("AccessDenied");
         }

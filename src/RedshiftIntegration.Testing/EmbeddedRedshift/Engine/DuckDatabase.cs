@@ -18,6 +18,7 @@ internal sealed class DuckDatabase : IDisposable
         connection.Open();
         var database = new DuckDatabase(connection);
         EngineFunctions.Register(connection);
+        database.Streams.Register(connection);
         database.Execute($"SET temp_directory = {Printer.Text(spillFolder)}");
         foreach (var setting in Settings(readableFolders))
         {
@@ -29,6 +30,9 @@ internal sealed class DuckDatabase : IDisposable
 
     /// <summary>The connection on which the server registers its table functions; all sessions see them.</summary>
     public DuckDBConnection Root => root;
+
+    /// <summary>Rows that a statement makes while DuckDB reads them.</summary>
+    public RowStreams Streams { get; } = new();
 
     public DuckDBConnection OpenSession()
     {

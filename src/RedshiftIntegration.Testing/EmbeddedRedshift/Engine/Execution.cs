@@ -19,7 +19,13 @@ internal sealed record Execution
     /// <summary>What COPY reads; null where the server has no simulated AWS.</summary>
     public IObjectSource? Objects { get; init; }
 
+    /// <summary>The warehouse's own region; null where the server was not given one.</summary>
+    public string? Region { get; init; }
+
     public required LoadJournal Loads { get; init; }
+
+    /// <summary>From <see cref="DuckDatabase.Streams"/>.</summary>
+    public required RowStreams Streams { get; init; }
 
     public required TimeProvider Clock { get; init; }
 

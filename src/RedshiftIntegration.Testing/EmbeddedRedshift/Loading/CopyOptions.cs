@@ -1,167 +1,92 @@
-using System.Text.RegularExpressions;
-using RedshiftIntegration.Testing.Engine;
+using System.Collections.Immutable;
 using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Loading;
 
-/// <summary>The options of a COPY; with Parquet only those that columnar files take (AWS: copy-usage_notes-copy-from-columnar).</summary>
-internal sealed partial record CopyOptions
+internal enum CopyFormat { Delimited, Csv, FixedWidth, Json, Parquet }
+
+/// <summary>How COPY reads its files: the clauses after the data source (AWS: r_COPY-parameters).</summary>
+internal sealed record CopyOptions
 {
-    public bool Manifest { get; private init; }
+    public CopyFormat Format { get; init; } = CopyFormat.Delimited;
 
-    public bool FillRecord { get; private init; }
+    /// <summary>Null: the pipe of delimited text, the comma of CSV.</summary>
+    public string? Delimiter { get; init; }
 
-    public bool SerializeToJson { get; private init; }
+    public char Quote { get; init; } = '"';
 
-    public bool ExplicitIds { get; private init; }
+    /// <summary>FIXEDWIDTH: characters of each column.</summary>
+    public ImmutableArray<int> Widths { get; init; } = [];
 
-    /// <summary>Options of other formats, refused for Parquet with the words that Redshift uses.</summary>
-    private static readonly string[] Foreign =
-    [
-        "ACCEPTANYDATE", "BLANKSASNULL", "BZIP2", "COMPROWS", "COMPUPDATE", "DATEFORMAT", "DELIMITER", "EMPTYASNULL", "ENCODING", "ENCRYPTED", "ESCAPE", "FIXEDWIDTH", "GZIP", "IGNOREALLERRORS",
-        "IGNOREBLANKLINES", "IGNOREHEADER", "LZOP", "MASTER_SYMMETRIC_KEY", "NULL", "QUOTE", "READRATIO", "REGION", "REMOVEQUOTES", "ROUNDEC", "SSH", "TIMEFORMAT", "TRIMBLANKS",
-        "TRUNCATECOLUMNS", "ZSTD",
-    ];
+    /// <summary>JSON: auto, auto ignorecase, noshred, or the address of a JSONPaths file.</summary>
+    public string Json { get; init; } = "auto";
 
-    private static readonly string[] OtherFormats = ["CSV", "JSON", "AVRO", "ORC", "SHAPEFILE", "FIXEDWIDTH", "TEXT", "DELIMITED"];
+    public bool Gzip { get; init; }
 
-    public static CopyOptions Parse(Parser parser)
+    public bool Manifest { get; init; }
+
+    public string? Region { get; init; }
+
+    public bool FillRecord { get; init; }
+
+    public bool SerializeToJson { get; init; }
+
+    public bool ExplicitIds { get; init; }
+
+    public bool NoLoad { get; init; }
+
+    /// <summary>Errors of which the load fails; 0 means the first, as 1 does.</summary>
+    public int MaxError { get; init; }
+
+    public bool IgnoreAllErrors { get; init; }
+
+    public int IgnoreHeader { get; init; }
+
+    public bool IgnoreBlankLines { get; init; }
+
+    /// <summary>The text that stands for NULL.</summary>
+    public string Null { get; init; } = "\\N";
+
+    public bool EmptyAsNull { get; init; }
+
+    public bool BlanksAsNull { get; init; }
+
+    public bool TrimBlanks { get; init; }
+
+    public bool TruncateColumns { get; init; }
+
+    public bool RemoveQuotes { get; init; }
+
+    public bool Escape { get; init; }
+
+    public bool RoundDecimals { get; init; }
+
+    /// <summary>ACCEPTINVCHARS: what stands in for each byte of an invalid character; null without the option.</summary>
+    public char? Replacement { get; init; }
+
+    public bool AcceptAnyDate { get; init; }
+
+    /// <summary>Null: YYYY-MM-DD.</summary>
+    public string? DateFormat { get; init; }
+
+    /// <summary>Null: YYYY-MM-DD HH:MI:SS.</summary>
+    public string? TimeFormat { get; init; }
+
+    /// <summary>UTF8, UTF16, UTF16LE or UTF16BE.</summary>
+    public string Encoding { get; init; } = "UTF8";
+
+    /// <summary>The text literals that hold keys and tokens; no log shows them.</summary>
+    public ImmutableArray<Token> Secrets { get; init; } = [];
+
+    public int ErrorsToFail => IgnoreAllErrors ? int.MaxValue : Math.Max(1, MaxError);
+
+    /// <summary>As sys_load_history and stl_load_commits print it.</summary>
+    public string FormatName => Format switch
     {
-        var options = new CopyOptions();
-        var given = new HashSet<string>(StringComparer.Ordinal);
-        var (parquet, authorized, start) = (false, false, parser.Current.Position);
-        while (!parser.AtEnd)
-        {
-            var token = parser.Current;
-            if (!given.Add(Array.Exists(OtherFormats, parser.Is) ? "FORMAT" : token.Keyword))
-            {
-                throw new SqlError("42601", $"conflicting or redundant options: {token.Keyword} is given twice", token.Position);
-            }
-
-            if (parser.Take("FORMAT"))
-            {
-                parser.Take("AS");
-                parquet = Format(parser);
-            }
-            else if (Array.Exists(OtherFormats, parser.Is))
-            {
-                parquet = Format(parser);
-            }
-            else if (Authorization(parser))
-            {
-                authorized = authorized ? throw parser.Unexpected() : true;
-            }
-            else
-            {
-                options = Option(parser, options);
-            }
-        }
-
-        if (!authorized)
-        {
-            throw new SqlError("42601", "COPY needs IAM_ROLE, CREDENTIALS or ACCESS_KEY_ID with SECRET_ACCESS_KEY: the credentials are missing", start);
-        }
-
-        return parquet ? options : throw SqlError.NotSupported("COPY of delimited text (write FORMAT AS PARQUET)", start);
-    }
-
-    private static bool Format(Parser parser)
-    {
-        if (parser.Take("PARQUET"))
-        {
-            return true;
-        }
-
-        throw Array.Exists(OtherFormats, parser.Is) ? parser.NotSupported($"COPY in the format {parser.Current.Keyword}") : parser.Unexpected();
-    }
-
-    private static bool Authorization(Parser parser)
-    {
-        var position = parser.Current.Position;
-        if (parser.Take("IAM_ROLE"))
-        {
-            if (!parser.Take("DEFAULT"))
-            {
-                CheckRoles(parser.TextValue(), position);
-            }
-        }
-        else if (parser.Take("CREDENTIALS"))
-        {
-            parser.Take("AS");
-            CheckCredentials(parser.TextValue(), position);
-        }
-        else if (parser.Take("ACCESS_KEY_ID"))
-        {
-            parser.Take("AS");
-            parser.TextValue();
-            parser.Expect("SECRET_ACCESS_KEY");
-            parser.Take("AS");
-            parser.TextValue();
-            if (parser.Take("SESSION_TOKEN"))
-            {
-                parser.Take("AS");
-                parser.TextValue();
-            }
-        }
-        else
-        {
-            return false;
-        }
-
-        return true;
-    }
-
-    private static void CheckRoles(string roles, int position)
-    {
-        if (roles.Split(',').Any(r => !RoleArn().IsMatch(r)))
-        {
-            throw new SqlError("42601", $"Invalid IAM role ARN: \"{roles}\"", position, hint: "arn:aws:iam::<account>:role/<name>, several with commas and no blanks between");
-        }
-    }
-
-    private static void CheckCredentials(string credentials, int position)
-    {
-        var keys = credentials.Split(';').Select(p => p.Split('=')[0].Trim()).ToHashSet(StringComparer.Ordinal);
-        if (!keys.Contains("aws_iam_role") && !(keys.Contains("aws_access_key_id") && keys.Contains("aws_secret_access_key")))
-        {
-            throw new SqlError("42601", "Invalid credentials. Must be of the format: credentials 'aws_iam_role=...' or 'aws_access_key_id=...;aws_secret_access_key=...[;token=...]'", position);
-        }
-    }
-
-    private static CopyOptions Option(Parser parser, CopyOptions options)
-    {
-        var token = parser.Current;
-        switch (token.Keyword)
-        {
-            case "MANIFEST":
-                parser.Advance();
-                return options with { Manifest = true };
-            case "FILLRECORD":
-                parser.Advance();
-                return options with { FillRecord = true };
-            case "SERIALIZETOJSON":
-                parser.Advance();
-                return options with { SerializeToJson = true };
-            case "EXPLICIT_IDS":
-                parser.Advance();
-                return options with { ExplicitIds = true };
-            case "STATUPDATE":
-                parser.Advance();
-                _ = parser.Take("ON") || parser.Take("OFF") || parser.Take("TRUE") || parser.Take("FALSE");
-                return options;
-            case "MAXERROR":
-                parser.Advance();
-                parser.Take("AS");
-                return parser.SmallNumber() == 0 ? options : throw ForParquet("MAXERROR", token.Position);
-            case "ACCEPTINVCHARS" or "NOLOAD":
-                throw parser.NotSupported($"COPY ... {token.Keyword}");
-            default:
-                throw Array.Exists(Foreign, f => token.Is(f)) ? ForParquet(token.Keyword, token.Position) : parser.Unexpected();
-        }
-    }
-
-    private static SqlError ForParquet(string option, int position) => new("0A000", $"{option} argument is not supported for PARQUET based COPY", position);
-
-    [GeneratedRegex(@"^arn:aws[a-z-]*:iam::\d{12}:role/[\w+=,.@/-]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex RoleArn();
+        CopyFormat.Delimited => "text",
+        CopyFormat.FixedWidth => "fixedwidth",
+        CopyFormat.Csv => "csv",
+        CopyFormat.Json => "json",
+        _ => "parquet",
+    };
 }

@@ -3,24 +3,35 @@ using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Loading;
 
-/// <summary>Finds the files behind a COPY's FROM: the entries of a manifest, or all objects under a prefix.</summary>
-internal sealed class CopySource(IObjectSource objects, string url)
+/// <summary>Finds the files behind a COPY's FROM: the entries of a manifest, or all objects under a prefix (AWS: copy-parameters-data-source-s3, loading-data-files-using-manifest).</summary>
+/// <param name="objects">The simulated S3.</param>
+/// <param name="url">The address after FROM.</param>
+/// <param name="warehouseRegion">The warehouse's own region; null where the server was not given one.</param>
+/// <param name="options">Manifest, format and region of the COPY.</param>
+internal sealed class CopySource(IObjectSource objects, string url, string? warehouseRegion, CopyOptions options)
 {
-    public IReadOnlyList<CopyFile> Files(bool manifest)
+    private bool Columnar => options.Format == CopyFormat.Parquet;
+
+    public IReadOnlyList<CopyFile> Files()
     {
         var (bucket, key) = Split(url);
-        if (!objects.BucketExists(bucket))
+        CheckBucket(bucket);
+        if (options.Manifest)
         {
-            throw new SqlError("XX000", $"S3ServiceException:The specified bucket does not exist,Status 404,Error NoSuchBucket: \"{bucket}\"");
+            return Entries(objects.PathOf(bucket, key) ?? throw NoPrefix(key));
         }
 
-        if (manifest)
-        {
-            return Entries(objects.PathOf(bucket, key) ?? throw NoPrefix());
-        }
-
+        var files = objects.KeysUnder(bucket, key).Select(k => File(bucket, k)!).Where(f => !(f.Length == 0 && f.Url.EndsWith('/'))).ToList();
         // A Parquet prefix without a match loads nothing and says nothing, as live clusters have shown.
-        return [.. objects.KeysUnder(bucket, key).Select(k => File(bucket, k)!)];
+        return files.Count > 0 || Columnar ? files : throw NoPrefix(key);
+    }
+
+    /// <summary>The one object at an address, such as a JSONPaths file.</summary>
+    public CopyFile Single(string address)
+    {
+        var (bucket, key) = Split(address);
+        CheckBucket(bucket);
+        return File(bucket, key) ?? throw NoPrefix(key);
     }
 
     public static (string Bucket, string Key) Split(string url)
@@ -32,7 +43,22 @@ internal sealed class CopySource(IObjectSource objects, string url)
             : throw new SqlError("XX000", $"The S3 path \"{url}\" is not valid: s3://bucket/key is expected");
     }
 
-    private SqlError NoPrefix() => new("XX000", $"The specified S3 prefix '{Split(url).Key}' does not exist");
+    private static SqlError NoPrefix(string key) => new("XX000", $"The specified S3 prefix '{key}' does not exist");
+
+    private void CheckBucket(string bucket)
+    {
+        var region = objects.RegionOf(bucket)
+            ?? throw new SqlError("XX000", $"S3ServiceException:The specified bucket does not exist,Status 404,Error NoSuchBucket: \"{bucket}\"");
+        var wanted = options.Region ?? warehouseRegion ?? region;
+        if (!string.Equals(region, wanted, StringComparison.Ordinal))
+        {
+            throw new SqlError(
+                "XX000",
+                "S3ServiceException:The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.,Status 301,Error PermanentRedirect",
+                detail: $"bucket \"{bucket}\" is in {region}, the COPY looks for it in {wanted}",
+                hint: Columnar ? "COPY from columnar formats needs a bucket in the warehouse's own region" : $"REGION '{region}'");
+        }
+    }
 
     private CopyFile? File(string bucket, string key)
     {
@@ -57,7 +83,7 @@ internal sealed class CopySource(IObjectSource objects, string url)
             }
         }
 
-        return files.Count > 0 ? files : throw NoPrefix();
+        return files.Count > 0 ? files : throw NoPrefix(Split(url).Key);
     }
 
     private JsonDocument Document(string path)
@@ -74,28 +100,32 @@ internal sealed class CopySource(IObjectSource objects, string url)
 
     private CopyFile? Entry(JsonElement entry)
     {
-        if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("url", out var url) || url.GetString() is not { } address)
+        if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("url", out var url) || url.ValueKind != JsonValueKind.String)
         {
             throw Invalid("an entry has no \"url\"");
         }
 
-        if (!entry.TryGetProperty("meta", out var meta) || !meta.TryGetProperty("content_length", out var length) || !length.TryGetInt64(out var bytes))
-        {
-            throw Invalid($"the entry {address} has no \"meta\" with a \"content_length\", which columnar formats need");
-        }
-
+        var address = url.GetString()!;
+        var length = Columnar ? ContentLength(entry, address) : null;
         var (bucket, key) = Split(address);
+        CheckBucket(bucket);
         var mandatory = entry.TryGetProperty("mandatory", out var flag) && flag.ValueKind == JsonValueKind.True;
         var file = File(bucket, key);
         if (file is null)
         {
-            return mandatory ? throw Spectrum.Error($"File not found. File: {address}") : null;
+            return !mandatory ? null : throw (Columnar ? Spectrum.Error($"File not found. File: {address}") : NoPrefix(key));
         }
 
-        return file.Length == bytes
+        return length is null || file.Length == length
             ? file
-            : throw Spectrum.Error($"File size mismatch: the manifest says content_length {bytes}, the object has {file.Length} bytes. File: {address}");
+            : throw Spectrum.Error($"File size mismatch: the manifest says content_length {length}, the object has {file.Length} bytes. File: {address}");
     }
+
+    private long? ContentLength(JsonElement entry, string address) =>
+        entry.TryGetProperty("meta", out var meta) && meta.ValueKind == JsonValueKind.Object && meta.TryGetProperty("content_length", out var length)
+        && length.ValueKind == JsonValueKind.Number && length.TryGetInt64(out var bytes)
+            ? bytes
+            : throw Invalid($"the entry {address} has no \"meta\" with a \"content_length\", which columnar formats need");
 
     private SqlError Invalid(string why) => new("XX000", $"Manifest file is not in correct json format: {url}: {why}");
 }

@@ -9,5 +9,6 @@ internal interface IObjectSource
     /// <summary>All keys that begin with the prefix, in S3's order (by UTF-8 bytes).</summary>
     IReadOnlyList<string> KeysUnder(string bucket, string prefix);
 
-    bool BucketExists(string bucket);
+    /// <summary>The region that holds the bucket; null where there is no such bucket.</summary>
+    string? RegionOf(string bucket);
 }

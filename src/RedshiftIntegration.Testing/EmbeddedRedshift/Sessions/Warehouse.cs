@@ -13,10 +13,11 @@ internal sealed class Warehouse : IDisposable
     private readonly ConcurrentDictionary<int, Session> sessions = new();
     private int lastSession;
 
-    public Warehouse(string database, string owner, TimeProvider clock, string spillFolder, EmbeddedAws? aws)
+    public Warehouse(string database, string owner, TimeProvider clock, string spillFolder, EmbeddedAws? aws, string? region)
     {
         Clock = clock;
         Objects = aws;
+        Region = region;
         Catalogue = new DatabaseCatalogue(database, owner);
         Duck = DuckDatabase.Open(spillFolder, aws is null ? [] : [aws.Folder]);
         SystemRelations = new SystemRelations(this);
@@ -45,6 +46,8 @@ internal sealed class Warehouse : IDisposable
 
     /// <summary>Told of each text that DuckDB is given for a client's statement, for tests of the printer.</summary>
     public Action<string>? Printed { get; set; }
+
+    public string? Region { get; }
 
     public IReadOnlyCollection<Session> Sessions => [.. sessions.Values.OrderBy(s => s.Id)];
 

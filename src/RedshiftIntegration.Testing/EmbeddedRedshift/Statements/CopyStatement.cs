@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using RedshiftIntegration.Testing.Binding;
 using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Engine;
@@ -8,7 +9,7 @@ using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Statements;
 
-/// <summary>COPY t [(columns)] FROM 's3://...' of Parquet files (AWS: r_COPY, copy-usage_notes-copy-from-columnar).</summary>
+/// <summary>COPY t [(columns)] FROM 's3://...' authorization [options] (AWS: r_COPY).</summary>
 internal sealed class CopyStatement : Statement
 {
     public required ObjectName Target { get; init; }
@@ -42,9 +43,10 @@ internal sealed class CopyStatement : Statement
             throw new SqlError("0A000", $"COPY from \"{source}\" is not supported by EmbeddedRedshift: s3:// only", position);
         }
 
+        var options = CopyOptionsParser.Parse(parser);
         return new CopyStatement
         {
-            Target = target, Columns = columns, Source = source, Options = CopyOptions.Parse(parser), Text = parser.TextFrom(head.Start), Position = head.Start, Step = head.Step,
+            Target = target, Columns = columns, Source = source, Options = options, Text = Redacted(parser, head.Start, options.Secrets), Position = head.Start, Step = head.Step,
         };
     }
 
@@ -53,21 +55,63 @@ internal sealed class CopyStatement : Statement
         var binder = new Binder(context);
         var table = binder.Target(Target, LockMode.Append);
         var columns = TargetColumns(table);
+        TextCopy.Check(columns, Options);
         return new PlainBound(execution => Run(execution, table, columns)) { Effects = binder.Effects() };
+    }
+
+    /// <summary>The text without its secrets: history views and logs show it.</summary>
+    private static string Redacted(Parser parser, int start, IEnumerable<Token> secrets)
+    {
+        var text = new StringBuilder(parser.TextFrom(start));
+        foreach (var secret in secrets.OrderByDescending(s => s.Position))
+        {
+            text.Remove(secret.Position - start, secret.End - secret.Position).Insert(secret.Position - start, "''");
+        }
+
+        return text.ToString();
     }
 
     private StatementResult Run(Execution execution, Table table, ImmutableArray<Column> columns)
     {
         var objects = execution.Objects
             ?? throw new SqlError("XX000", "this EmbeddedRedshift has no S3: give it an EmbeddedAws by EmbeddedRedshiftOptions.Aws");
-        var files = new CopySource(objects, Source).Files(Options.Manifest);
-        var rows = new ParquetCopy(execution, table, columns, Options).Load(Source, files);
-        return new StatementResult("COPY")
+        var source = new CopySource(objects, Source, execution.Region, Options);
+        var files = source.Files();
+        var run = CopyRun.Begin(execution, table, Source, files, Options);
+        long rows;
+        try
         {
-            Notices = [string.Create(CultureInfo.InvariantCulture, $"Load into table '{table.Name}' completed, {rows} record(s) loaded successfully.")],
-        };
+            rows = Options.Format == CopyFormat.Parquet
+                ? new ParquetCopy(execution, table, columns, Options, run).Load(files)
+                : new TextCopy(execution, table, columns, Options, run, source).Load(files);
+        }
+        catch
+        {
+            run.Abort();
+            throw;
+        }
+
+        run.Complete(rows);
+        return new StatementResult("COPY") { Notices = [.. Notices(table, rows, run)] };
     }
 
+    private static IEnumerable<string> Notices(Table table, long rows, CopyRun run)
+    {
+        var load = $"Load into table '{table.Name}' completed,";
+        yield return string.Create(CultureInfo.InvariantCulture, $"{load} {rows} record(s) loaded successfully.");
+        if (run.Errors > 0)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{load} {run.Errors} record(s) could not be loaded.  Check 'sys_load_error_detail' system table for details.");
+        }
+
+        if (run.ReplacedRows > 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"{load} {run.ReplacedRows} record(s) were loaded with replacements made for ACCEPTINVCHARS.  Check 'stl_replacements' system table for details.");
+        }
+    }
+
+    /// <summary>AWS: copy-parameters-column-mapping.</summary>
     private ImmutableArray<Column> TargetColumns(Table table)
     {
         if (Columns.IsEmpty)
@@ -84,6 +128,11 @@ internal sealed class CopyStatement : Statement
         if (columns.Any(c => c.Identity is { ByDefault: false }) && !Options.ExplicitIds)
         {
             throw new SqlError("0A000", "cannot set an identity column to a value", Target.Position);
+        }
+
+        if (Options.ExplicitIds && !columns.Any(c => c.Identity is not null))
+        {
+            throw new SqlError("42601", "EXPLICIT_IDS needs the identity column in the column list", Target.Position);
         }
 
         return table.Columns.Any(c => c is { NotNull: true, Default: null, Identity: null } && !columns.Contains(c))

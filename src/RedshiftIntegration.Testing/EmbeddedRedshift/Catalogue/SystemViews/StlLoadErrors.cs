@@ -2,6 +2,7 @@ using RedshiftIntegration.Testing.Sessions;
 
 namespace RedshiftIntegration.Testing.Catalogue.SystemViews;
 
+/// <summary>AWS: r_STL_LOAD_ERRORS.</summary>
 internal sealed class StlLoadErrors() : SystemView(
     PgCatalog,
     "stl_load_errors",
@@ -12,9 +13,7 @@ internal sealed class StlLoadErrors() : SystemView(
         from e in warehouse.Loads.Errors
         select new object?[]
         {
-            KnownOids.Owner, 0, (int)e.TableId, e.StartTime, e.SessionId, (int)e.QueryId, Pad(e.FileName, 256), e.LineNumber, Pad(e.ColumnName, 127),
-            Pad(e.ColumnType, 10), Pad(e.ColumnLength, 10), e.Position, Pad("", 1024), Pad("", 1024), e.ErrorCode, Pad(e.ErrorMessage, 100),
+            e.Copy.UserId, 0, (int)e.Copy.TableId, e.Copy.StartTime, e.Copy.SessionId, (int)e.Copy.QueryId, Pad(e.FileName, 256), e.LineNumber, Pad(e.ColumnName, 127),
+            Pad(e.ColumnType, 10), Pad(e.ColumnLength, 10), e.Position, Pad(e.RawLine, 1024), Pad(e.RawValue, 1024), e.ErrorCode, Pad(e.ErrorMessage, 100),
         };
-
-    private static string Pad(string text, int length) => SysLoadErrorDetail.Pad(text, length);
 }

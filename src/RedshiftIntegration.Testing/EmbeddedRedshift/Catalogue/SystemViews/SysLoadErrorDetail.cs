@@ -2,7 +2,7 @@ using RedshiftIntegration.Testing.Sessions;
 
 namespace RedshiftIntegration.Testing.Catalogue.SystemViews;
 
-/// <summary>Texts are CHAR here: users trim them.</summary>
+/// <summary>Texts are CHAR here: users trim them (AWS: SYS_LOAD_ERROR_DETAIL).</summary>
 internal sealed class SysLoadErrorDetail() : SystemView(
     PgCatalog,
     "sys_load_error_detail",
@@ -14,10 +14,8 @@ internal sealed class SysLoadErrorDetail() : SystemView(
         from e in warehouse.Loads.Errors
         select new object?[]
         {
-            KnownOids.Owner, e.QueryId, e.TransactionId, e.SessionId, Pad(warehouse.Catalogue.Database, 64), (int)e.TableId, e.StartTime,
+            e.Copy.UserId, e.Copy.QueryId, e.Copy.TransactionId, e.Copy.SessionId, Pad(warehouse.Catalogue.Database, 64), (int)e.Copy.TableId, e.Copy.StartTime,
             Pad(e.FileName, 256), e.LineNumber, Pad(e.ColumnName, 127), Pad(e.ColumnType, 10), Pad(e.ColumnLength, 10), e.Position,
             e.ErrorCode, Pad(e.ErrorMessage, 512),
         };
-
-    public static string Pad(string text, int length) => Engine.EngineFunctions.Cut(text, length).PadRight(length);
 }

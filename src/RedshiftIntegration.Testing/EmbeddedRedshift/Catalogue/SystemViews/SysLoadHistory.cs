@@ -2,6 +2,7 @@ using RedshiftIntegration.Testing.Sessions;
 
 namespace RedshiftIntegration.Testing.Catalogue.SystemViews;
 
+/// <summary>AWS: SYS_LOAD_HISTORY.</summary>
 internal sealed class SysLoadHistory() : SystemView(
     PgCatalog,
     "sys_load_history",
@@ -11,10 +12,12 @@ internal sealed class SysLoadHistory() : SystemView(
 {
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
         from l in warehouse.Loads.History
+        let bytes = l.Files.Sum(f => f.Length)
+        let scanned = l.Files.Take(l.Scanned).Sum(f => f.Length)
         select new object?[]
         {
-            KnownOids.Owner, l.QueryId, l.TransactionId, l.SessionId, warehouse.Catalogue.Database, l.Status, l.TableName, l.StartTime,
-            l.EndTime, (l.EndTime - l.StartTime).Ticks / TimeSpan.TicksPerMicrosecond, l.DataSource, l.FileFormat, l.LoadedRows, l.LoadedBytes, l.SourceFileCount,
-            l.SourceFileBytes, l.SourceFileCount, l.SourceFileBytes, l.ErrorCount,
+            l.Copy.UserId, l.Copy.QueryId, l.Copy.TransactionId, l.Copy.SessionId, warehouse.Catalogue.Database, l.Status, l.Copy.TableName, l.Copy.StartTime,
+            l.EndTime, ((l.EndTime ?? warehouse.Now()) - l.Copy.StartTime).Ticks / TimeSpan.TicksPerMicrosecond, l.DataSource, l.FileFormat, l.LoadedRows,
+            l.LoadedRows > 0 ? scanned : 0L, l.Files.Length, bytes, l.Scanned, scanned, l.ErrorCount,
         };
 }

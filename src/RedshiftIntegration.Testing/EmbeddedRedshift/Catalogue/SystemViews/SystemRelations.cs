@@ -15,7 +15,7 @@ internal sealed class SystemRelations : ISystemRelations
         new PgClass(), new PgAttribute(), new PgNamespace(), new PgType(), new PgConstraint(), new PgDescription(), new PgAttrdef(), new PgDatabase(),
         new PgUser(), new PgIndex(), new PgInherits(), new PgCollation(), new PgAm(), new PgTrigger(), new PgTables(), new PgViews(),
         new PgTableDef(), new InformationTables(), new InformationSchemata(), new InformationColumns(), new InformationTableConstraints(), new InformationKeyColumnUsage(), new SvvColumns(), new SvvTables(), new SvvTableInfo(),
-        new SvvTransactions(), new SysQueryHistory(), new SysLoadHistory(), new SysLoadErrorDetail(), new StlLoadErrors(),
+        new SvvTransactions(), new SysQueryHistory(), new SysLoadHistory(), new SysLoadErrorDetail(), new StlLoadErrors(), new StlLoadErrorDetail(), new StlLoadCommits(), new StlReplacements(),
     ];
 
     private readonly Warehouse warehouse;

@@ -23,6 +23,9 @@ internal abstract class SystemView(string schema, string name, params ResultColu
     /// <summary>One value per column, in the CLR forms that <see cref="SqlType"/> names.</summary>
     public abstract IEnumerable<object?[]> Rows(Session session, Warehouse warehouse);
 
+    /// <summary>A value of a CHAR column.</summary>
+    protected static string Pad(string text, int length) => Engine.EngineFunctions.Cut(text, length).PadRight(length);
+
     protected static ResultColumn Oid(string name) => new(name, new SqlType(SqlTypeKind.Oid));
 
     protected static ResultColumn NameOf(string name) => new(name, new SqlType(SqlTypeKind.Name));
