@@ -136,7 +136,6 @@ public sealed class RefusedTests : IClassFixture<RefusedTests.Fixture>
     [InlineData("COPY t FROM STDIN", "0A000")]
     [InlineData("COPY t TO 's3://b/x'", "0A000")]
     [InlineData("COPY t FROM 's3://b/x' FORMAT AS PARQUET", "42601")]
-    [InlineData("COPY t FROM 's3://b/x' IAM_ROLE default CSV", "0A000")]
     [InlineData("COPY t FROM 's3://b/x' IAM_ROLE default FORMAT AS PARQUET MANIFEST MANIFEST", "42601")]
     [InlineData("COPY t FROM 's3://b/x' IAM_ROLE default FORMAT AS PARQUET FORMAT PARQUET", "42601")]
     [InlineData("COPY t FROM 's3://b/x' IAM_ROLE default FORMAT AS PARQUET STATUPDATE ON MANIFEST STATUPDATE OFF", "42601")]

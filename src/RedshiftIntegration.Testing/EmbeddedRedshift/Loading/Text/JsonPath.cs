@@ -70,6 +70,6 @@ internal sealed partial class JsonPath
     [GeneratedRegex(@"^\$(?<step>\['[^']+'\]|\[\d{1,9}\])+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Brackets();
 
-    [GeneratedRegex(@"^\$(?<step>\.[^'.\[\]]+|\[\d{1,9}\])+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\$(?<step>\.[^'.*\[\]]+|\[\d{1,9}\])+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Dots();
 }
