@@ -26,11 +26,11 @@ internal sealed class CopyRun
         var session = execution.Context.Session;
         session.LastCopyId = session.CurrentQueryId;
         session.LastCopyCount = 0;
-        LoadIdentity identity = new(
+        LoadIdentity copy = new(
             KnownOids.Owner, session.CurrentQueryId, session.TransactionId, execution.Context.SessionId, table.Oid, table.Name, execution.Clock.GetUtcNow().UtcDateTime);
-        LoadHistoryEntry begun = new(identity) { DataSource = url, FileFormat = options.FormatName, Files = [.. files] };
-        execution.Loads.Record(begun);
-        return new CopyRun(execution, identity, begun);
+        LoadHistoryEntry entry = new(copy) { DataSource = url, FileFormat = options.FormatName, Files = [.. files] };
+        execution.Loads.Record(entry);
+        return new CopyRun(execution, copy, entry);
     }
 
     public void Scan() => scanned++;

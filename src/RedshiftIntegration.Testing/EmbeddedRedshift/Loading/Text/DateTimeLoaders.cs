@@ -3,7 +3,6 @@ using System.Text;
 using DuckDB.NET.Data.DataChunk.Writer;
 using RedshiftIntegration.Testing.Binding;
 using RedshiftIntegration.Testing.Catalogue;
-using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Loading;
 

@@ -15,15 +15,15 @@ internal sealed class DateTimePattern
 
     public static DateTimePattern Parse(string format)
     {
-        var items = ImmutableArray.CreateBuilder<string>();
+        var parts = ImmutableArray.CreateBuilder<string>();
         for (var at = 0; at < format.Length;)
         {
             var part = Array.Find(Parts, p => string.Compare(format, at, p, 0, p.Length, StringComparison.OrdinalIgnoreCase) == 0) ?? format.Substring(at, 1);
-            items.Add(part);
+            parts.Add(part);
             at += part.Length;
         }
 
-        return new DateTimePattern(items.ToImmutable());
+        return new DateTimePattern(parts.ToImmutable());
     }
 
     /// <summary>Whether the whole text fits; null when it doesn't.</summary>
@@ -140,7 +140,7 @@ internal static class MonthNames
         for (var month = 1; month <= 12; month++)
         {
             var name = CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month);
-            length = text.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? name.Length : text.StartsWith(name[..3], StringComparison.OrdinalIgnoreCase) ? 3 : 0;
+            length = text.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? name.Length : text.StartsWith(name.AsSpan(0, 3), StringComparison.OrdinalIgnoreCase) ? 3 : 0;
             if (length > 0)
             {
                 return month;

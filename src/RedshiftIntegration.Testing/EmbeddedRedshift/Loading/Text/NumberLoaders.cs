@@ -5,7 +5,6 @@ using System.Text;
 using DuckDB.NET.Data.DataChunk.Writer;
 using RedshiftIntegration.Testing.Binding;
 using RedshiftIntegration.Testing.Catalogue;
-using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Functions;
 
 namespace RedshiftIntegration.Testing.Loading;
