@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Globalization;
 using RedshiftIntegration.Testing.Sessions;
 using RedshiftIntegration.Testing.Wire;
@@ -22,18 +23,15 @@ public sealed class EmbeddedRedshift : IAsyncDisposable
     private readonly DirectoryInfo folder;
     private int disposed;
 
-    private EmbeddedRedshift(Warehouse warehouse, Listener listener, DirectoryInfo folder)
+    private EmbeddedRedshift(Warehouse warehouse, Listener listener, string password, DirectoryInfo folder)
     {
         this.warehouse = warehouse;
         this.listener = listener;
         this.folder = folder;
-        Account account = listener.Account;
-        ConnectionString = string.Create(
-            CultureInfo.InvariantCulture,
-            $"Host=127.0.0.1;Port={listener.Port};Username={Account.User};Password={account.Password};Database={Account.Database};Server Compatibility Mode=Redshift;SSL Mode=Disable");
+        ConnectionString = ConnectionStringFor(Account.UserName, password);
     }
 
-    /// <summary>For Npgsql, with the random password of this server.</summary>
+    /// <summary>For Npgsql, as the superuser <c>awsuser</c> with the random password of this server.</summary>
     public string ConnectionString { get; }
 
     /// <summary>Makes statements wait, fail or lose their connection.</summary>
@@ -54,6 +52,31 @@ public sealed class EmbeddedRedshift : IAsyncDisposable
     public static Task<EmbeddedRedshift> StartAsync(EmbeddedRedshiftOptions? options = null, CancellationToken cancellationToken = default) =>
         Task.Run(() => Start(options ?? new EmbeddedRedshiftOptions()), cancellationToken);
 
+    /// <summary>The connection string of a user that <c>CREATE USER</c> made; nothing is checked before it is used.</summary>
+    /// <param name="user">The user's name.</param>
+    /// <param name="password">The password that the user was given.</param>
+    /// <returns>For Npgsql, with everything but the user as in <see cref="ConnectionString"/>.</returns>
+    /// <example>
+    /// <code>
+    /// await admin.ExecuteAsync("CREATE USER analyst PASSWORD 'Secret123'");
+    /// await using NpgsqlConnection connection = new(redshift.ConnectionStringFor("analyst", "Secret123"));
+    /// </code>
+    /// </example>
+    public string ConnectionStringFor(string user, string password)
+    {
+        DbConnectionStringBuilder builder = new()
+        {
+            ["Host"] = "127.0.0.1",
+            ["Port"] = listener.Port.ToString(CultureInfo.InvariantCulture),
+            ["Username"] = user,
+            ["Password"] = password,
+            ["Database"] = Account.Database,
+            ["Server Compatibility Mode"] = "Redshift",
+            ["SSL Mode"] = "Disable",
+        };
+        return builder.ConnectionString;
+    }
+
     /// <summary>Ends all connections, open transactions are rolled back, and deletes what the server wrote. May be called twice.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -72,8 +95,8 @@ public sealed class EmbeddedRedshift : IAsyncDisposable
         Account account = new();
         try
         {
-            Warehouse started = new(Account.Database, Account.User, options.Clock ?? TimeProvider.System, own.FullName, options.Aws, options.Region);
-            return new EmbeddedRedshift(started, new Listener(started, account), own);
+            Warehouse started = new(Account.Database, account.Owner, options.Clock ?? TimeProvider.System, own.FullName, options.Aws, options.Region);
+            return new EmbeddedRedshift(started, new Listener(started, new Authenticator(started, options.Authentication)), account.Password, own);
         }
         catch
         {

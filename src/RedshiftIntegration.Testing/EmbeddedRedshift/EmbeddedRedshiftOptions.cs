@@ -3,6 +3,10 @@ namespace RedshiftIntegration.Testing;
 /// <summary>How an <see cref="EmbeddedRedshift"/> is started. All parts may be left out.</summary>
 public sealed record EmbeddedRedshiftOptions
 {
+    /// <summary>How clients prove their passwords.</summary>
+    /// <value><see cref="RedshiftAuthentication.ScramSha256"/>.</value>
+    public RedshiftAuthentication Authentication { get; init; }
+
     /// <summary>Where COPY finds its objects.</summary>
     /// <value>Null: a COPY is refused because its bucket does not exist.</value>
     public EmbeddedAws? Aws { get; init; }

@@ -4,7 +4,7 @@ namespace RedshiftIntegration.Testing.Tests.Catalogue;
 
 public sealed class CatalogueSessionTests
 {
-    private readonly DatabaseCatalogue shared = new("dev", "admin");
+    private readonly DatabaseCatalogue shared = new("dev", new User(100, "admin") { IsSuperuser = true });
     private readonly CatalogueSession first;
     private readonly CatalogueSession second;
 
@@ -17,7 +17,7 @@ public sealed class CatalogueSessionTests
     [Fact]
     public void An_uncommitted_object_is_seen_by_its_session_alone()
     {
-        first.Put(new Schema(first.NextOid(), "s", "admin"));
+        first.Put(new Schema(first.NextOid(), "s", 100));
         first.Put(Table("s", "t"));
         first.Find("s", "t").Should().NotBeNull();
         second.Find("s", "t").Should().BeNull();
@@ -59,7 +59,7 @@ public sealed class CatalogueSessionTests
     [Fact]
     public void The_search_path_decides_among_schemas()
     {
-        first.Put(new Schema(first.NextOid(), "a", "admin"));
+        first.Put(new Schema(first.NextOid(), "a", 100));
         first.Put(Table("a", "t"));
         first.Find(null, "t").Should().BeNull();
         first.SearchPath = ["a", "public"];
@@ -67,5 +67,5 @@ public sealed class CatalogueSessionTests
     }
 
     private Table Table(string schema, string name, bool temporary = false) =>
-        new() { Oid = shared.NextOid(), Schema = schema, Name = name, Owner = "admin", Columns = [], Temporary = temporary };
+        new() { Oid = shared.NextOid(), Schema = schema, Name = name, Owner = 100, Columns = [], Temporary = temporary };
 }

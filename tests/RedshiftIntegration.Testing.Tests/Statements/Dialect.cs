@@ -23,7 +23,7 @@ internal sealed class Dialect : IDisposable
         Directory.CreateDirectory(Objects.Folder);
         database = DuckDatabase.Open(Path.Combine(folder, "spill"), [Objects.Folder]);
         connection = database.OpenSession();
-        Catalogue = new CatalogueSession(new DatabaseCatalogue("dev", "admin"), 1);
+        Catalogue = new CatalogueSession(new DatabaseCatalogue("dev", new User(100, "admin") { IsSuperuser = true }), 1);
     }
 
     public FolderObjects Objects { get; }
@@ -37,7 +37,6 @@ internal sealed class Dialect : IDisposable
     public BindContext Context(IReadOnlyList<SqlType?>? declared = null) => new()
     {
         Database = "dev",
-        User = "admin",
         SessionId = 1,
         Catalogue = Catalogue,
         SystemRelations = new FakeSystemRelations(),

@@ -37,5 +37,9 @@ internal sealed class FakeSessionState : ISessionState
     public void ChangeSetting(string name, string? value, bool local) =>
         settings[name] = settings.ContainsKey(name) ? value ?? "default" : throw new SqlError("42704", $"unrecognized configuration parameter \"{name}\"");
 
+    public int LoginUserId => 100;
+
+    public void ChangeUser(int? user, bool local) => throw new NotSupportedException("The fake session has one user.");
+
     public IReadOnlyList<KeyValuePair<string, string>> Settings() => [.. settings];
 }

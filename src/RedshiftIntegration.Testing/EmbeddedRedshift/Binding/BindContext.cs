@@ -7,12 +7,13 @@ internal sealed record BindContext
 {
     public required string Database { get; init; }
 
-    public required string User { get; init; }
-
     /// <summary>Numbers sessions from 1; the catalogue's table functions take it as their argument.</summary>
     public required int SessionId { get; init; }
 
     public required CatalogueSession Catalogue { get; init; }
+
+    /// <summary>Who the session acts as.</summary>
+    public User User => Catalogue.User;
 
     public required ISystemRelations SystemRelations { get; init; }
 

@@ -30,24 +30,6 @@ internal sealed partial class Binder
         return sql;
     }
 
-    /// <summary>A user table by name for a statement that changes it. System relations and views are refused.</summary>
-    public Table Target(ObjectName name, LockMode mode)
-    {
-        var relation = Context.Catalogue.Find(name.Schema, name.Name) ?? throw NoRelation(name);
-        if (relation is not Table table)
-        {
-            throw new SqlError("42809", $"\"{name.Name}\" is a view", name.Position, hint: "Views can't be changed on Redshift.");
-        }
-
-        if (table.Definition is not null && mode > LockMode.Read)
-        {
-            throw new SqlError("42809", $"\"{name.Name}\" is a materialized view", name.Position, hint: "Its rows change by REFRESH MATERIALIZED VIEW alone.");
-        }
-
-        Access(table, mode);
-        return table;
-    }
-
     /// <summary>42P01, or 3F000 where even the schema is missing, or 42501 for a system relation.</summary>
     public SqlError NoRelation(ObjectName name)
     {
@@ -66,12 +48,12 @@ internal sealed partial class Binder
             : new SqlError("42P01", $"relation \"{name}\" does not exist", name.Position);
     }
 
-    /// <summary>Adds a table under an alias that DuckDB sees too.</summary>
-    public string AddTable(Table table, string alias, Scope scope, ImmutableArray<string> columnNames = default, int position = 0)
+    /// <summary>Adds a table under an alias that DuckDB sees too. SELECT on it is needed; on the target of a change where a column is named (AWS: r_GRANT).</summary>
+    public string AddTable(Table table, string alias, Scope scope, ImmutableArray<string> columnNames = default, int position = 0, bool isTarget = false)
     {
         var printed = NextAlias();
         var columns = table.Columns.Select(c => new ScopeColumn(c.Name, c.Type, $"{printed}.{Printer.Identifier(c.Name)}") { Number = c.Number });
-        AddSource(new ScopeSource(table.Schema, alias, Seen(table, columns, position)) { Use = Note(table, position) }, columnNames, scope, position);
+        AddSource(new ScopeSource(table.Schema, alias, Seen(table, columns, position)) { Use = Note(table, position, !isTarget) }, columnNames, scope, position);
         return $"{table.PhysicalSql} AS {printed}";
     }
 
@@ -127,6 +109,11 @@ internal sealed partial class Binder
 
     private string FromSystem(SystemRelation relation, TableItem item, string alias, Scope scope)
     {
+        if (relation.ForSuperusers)
+        {
+            Require(new SuperuserNeed($"permission denied for relation {relation.Name}"));
+        }
+
         if (relation.Name.StartsWith("pg_", StringComparison.Ordinal) || string.Equals(relation.Schema, "information_schema", StringComparison.Ordinal))
         {
             LeaderOnly($"{relation.Schema}.{relation.Name}", item.Position);

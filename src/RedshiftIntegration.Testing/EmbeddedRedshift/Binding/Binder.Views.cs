@@ -10,7 +10,6 @@ internal sealed partial class Binder
 {
     private readonly List<RelationUse> uses = [];
     private ViewDefinition? expanding;
-    private int views;
     private int? viewAt;
     private (SystemRelation Relation, int Position)? systemRelation;
 
@@ -18,7 +17,7 @@ internal sealed partial class Binder
     public (SystemRelation Relation, int Position)? SystemRelation => systemRelation;
 
     /// <summary>The relations that the statement itself names, not those behind its views, with the columns that it uses.</summary>
-    public IReadOnlyList<RelationUse> Uses => uses;
+    public IEnumerable<RelationUse> Uses => uses.Where(u => u.As is null);
 
     /// <summary>What the bound query stands on, to be kept with the view that it makes.</summary>
     /// <param name="text">The query's text.</param>
@@ -26,19 +25,18 @@ internal sealed partial class Binder
     public ViewDefinition Definition(string text, int start) => new(
         text,
         [
-            .. uses.GroupBy(u => u.Position).Select(g => new ViewReference(
+            .. Uses.GroupBy(u => u.Position).Select(g => new ViewReference(
                 g.Key - start, g.First().Relation.Oid, g.First().Relation.Schema, Referenced(g.First().Relation, [.. g.SelectMany(u => u.Columns)]))),
         ]);
 
-    /// <summary>Binds the query of a view or materialized view under the meaning that its names had when it was made.</summary>
-    public BoundQuery Expand(ViewDefinition definition)
+    /// <summary>Binds the query of a view or materialized view under the meaning that its names had when it was made, and with the rights of its owner.</summary>
+    public BoundQuery Expand(Relation view)
     {
-        var (outerTables, outerDefinition) = (commonTables, expanding);
-        (commonTables, expanding) = (null, definition.References.IsEmpty ? null : definition);
-        views++;
+        var definition = view.Definition!;
+        var outer = (commonTables, expanding, readsAs);
+        (commonTables, expanding, readsAs) = (null, definition.References.IsEmpty ? null : definition, view.Owner);
         var query = Query(new Parser(definition.Query, Lexer.Run(definition.Query), 0).Query(), null);
-        views--;
-        (commonTables, expanding) = (outerTables, outerDefinition);
+        (commonTables, expanding, readsAs) = outer;
         return query;
     }
 
@@ -51,16 +49,12 @@ internal sealed partial class Binder
 
     private Relation? Resolve(ObjectName name) => expanding?.At(name.Position) is { } reference
         ? Context.Catalogue.FindByOid(reference.Oid)
-        : Context.Catalogue.Find(name.Schema, name.Name);
+        : FindRelation(name);
 
-    private RelationUse? Note(Relation relation, int position)
+    private RelationUse Note(Relation relation, int position, bool isRead)
     {
-        if (views > 0)
-        {
-            return null;
-        }
-
-        var use = new RelationUse(position, relation);
+        RequireUsage(relation.Schema);
+        var use = new RelationUse(position, relation) { As = readsAs, IsRead = isRead };
         uses.Add(use);
         return use;
     }
@@ -83,7 +77,7 @@ internal sealed partial class Binder
         var query = ExpandAt(view, item);
         var columns = view.LateBinding ? Named(view, query, item) : [.. view.Columns.Take(query.Columns.Count)];
         var printed = NextAlias();
-        AddSource(new ScopeSource(view.Schema, alias, Seen(view, Printed(printed, columns, query.Names), item.Position)) { Use = Note(view, item.Position) }, item.Columns, scope, item.Position);
+        AddSource(new ScopeSource(view.Schema, alias, Seen(view, Printed(printed, columns, query.Names), item.Position)) { Use = Note(view, item.Position, true) }, item.Columns, scope, item.Position);
         return $"({query.Sql}) AS {printed}({Printer.Identifiers(query.Names)})";
     }
 
@@ -91,10 +85,10 @@ internal sealed partial class Binder
     private BoundQuery ExpandAt(View view, TableItem item)
     {
         viewAt ??= item.Position;
-        var outermost = views == 0;
+        var outermost = readsAs is null;
         try
         {
-            return Expand(view.Definition!);
+            return Expand(view);
         }
         catch (SqlError e) when (outermost)
         {

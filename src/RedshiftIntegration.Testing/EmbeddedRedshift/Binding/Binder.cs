@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Functions;
-using RedshiftIntegration.Testing.Statements;
 using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Binding;
@@ -17,40 +15,14 @@ internal sealed partial class Binder(BindContext context)
     private const int MaximumDepth = 600;
 
     private readonly Dictionary<int, SqlType> parameters = [];
-    private readonly Dictionary<(string, string), LockMode> accesses = [];
-    private readonly List<(string, string)> accessOrder = [];
     private int depth;
     private int aliases;
     private (string What, int Position)? leaderForm;
     private int? skippedLevel;
-    private bool touchesTables;
 
     public BindContext Context { get; } = context;
 
-    /// <summary>Whether a relation was read: the transaction's snapshot is taken then.</summary>
-    public bool TouchesTables => touchesTables;
-
     public string NextAlias() => string.Create(CultureInfo.InvariantCulture, $"q{++aliases}");
-
-    /// <summary>Notes a table with the strongest lock asked for.</summary>
-    public void Access(Relation relation, LockMode mode)
-    {
-        touchesTables = true;
-        var key = (relation.Schema, relation.Name);
-        if (!accesses.TryGetValue(key, out var known))
-        {
-            accessOrder.Add(key);
-            accesses[key] = mode;
-        }
-        else if (mode > known)
-        {
-            accesses[key] = mode;
-        }
-    }
-
-    public ImmutableArray<TableAccess> Accesses() => [.. accessOrder.Select(k => new TableAccess(k.Item1, k.Item2, accesses[k]))];
-
-    public Effects Effects(BlockRule block = BlockRule.Allowed) => new() { Tables = Accesses(), Block = block, TakesSnapshot = touchesTables };
 
     /// <summary>Marks a function or form that only the leader node knows (AWS: c_SQL_functions_leader_node_only).</summary>
     public void LeaderOnly(string what, int position) => leaderForm ??= (what, viewAt ?? position);

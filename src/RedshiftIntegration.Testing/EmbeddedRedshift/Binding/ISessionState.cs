@@ -11,6 +11,12 @@ internal interface ISessionState
     /// <summary>SET name TO value; null is DEFAULT (RESET). Throws <see cref="Engine.SqlError"/> for unknown names or values.</summary>
     void ChangeSetting(string name, string? value, bool local);
 
+    /// <summary>SET SESSION AUTHORIZATION; null goes back to the user that logged in.</summary>
+    void ChangeUser(int? user, bool local);
+
+    /// <summary>The number of the user that logged in.</summary>
+    int LoginUserId { get; }
+
     /// <summary>All settings for SHOW ALL.</summary>
     IReadOnlyList<KeyValuePair<string, string>> Settings();
 

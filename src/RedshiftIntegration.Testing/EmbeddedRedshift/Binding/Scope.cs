@@ -23,6 +23,12 @@ internal sealed record ScopeSource(string? Schema, string Alias, IReadOnlyList<S
 /// <summary>A relation where a query names it, with the columns that the query uses.</summary>
 internal sealed record RelationUse(int Position, Relation Relation)
 {
+    /// <summary>The owner of the view whose query names it, with whose rights it is read; null where the statement itself names it.</summary>
+    public int? As { get; init; }
+
+    /// <summary>Whether it is read even where no column is named: <c>SELECT count(*) FROM t</c>.</summary>
+    public bool IsRead { get; init; }
+
     public HashSet<int> Columns { get; } = [];
 }
 

@@ -5,23 +5,28 @@ namespace RedshiftIntegration.Testing.Catalogue;
 /// <summary>The committed objects of a server's database, shared by its sessions. Each session sees it through a <see cref="CatalogueSession"/>.</summary>
 internal sealed class DatabaseCatalogue
 {
+    /// <summary>The number of the superuser that a server starts with; its user rdsdb, whom nobody logs in as, has 1.</summary>
+    public const int OwnerId = 100;
+
+    public const uint DatabaseOid = 90_000;
+
+    private const uint PublicOid = 2200;
     private readonly Lock gate = new();
     private uint lastOid = 100_000;
+    private int lastUser = OwnerId;
     private State state;
 
-    public DatabaseCatalogue(string database, string owner)
+    public DatabaseCatalogue(string database, User owner)
     {
         Database = database;
-        Owner = owner;
         state = new State(
-            ImmutableSortedDictionary<string, Schema>.Empty.WithComparers(StringComparer.Ordinal).Add("public", new Schema(2200, "public", owner)),
-            ImmutableSortedDictionary<uint, Relation>.Empty);
+            ImmutableSortedDictionary<string, Schema>.Empty.WithComparers(StringComparer.Ordinal).Add("public", new Schema(PublicOid, "public", owner.Id)),
+            ImmutableSortedDictionary<uint, Relation>.Empty,
+            ImmutableSortedDictionary<int, User>.Empty.Add(owner.Id, owner),
+            ImmutableSortedDictionary<uint, Acl>.Empty.Add(PublicOid, ForAll(Securable.Schema, Privilege.Usage | Privilege.Create)).Add(DatabaseOid, ForAll(Securable.Database, Privilege.Temporary)));
     }
 
     public string Database { get; }
-
-    /// <summary>The superuser that the server was started with.</summary>
-    public string Owner { get; }
 
     /// <summary>Counts commits that changed something: a statement bound under another number is bound again.</summary>
     public int Version { get; private set; }
@@ -45,41 +50,57 @@ internal sealed class DatabaseCatalogue
         }
     }
 
-    /// <summary>Applies a transaction's changes: a null value is a dropped object.</summary>
-    internal void Apply(IReadOnlyDictionary<string, Schema?> schemas, IReadOnlyDictionary<uint, Relation?> relations)
+    public int NextUserId()
     {
         lock (gate)
         {
-            var newSchemas = state.Schemas.ToBuilder();
-            foreach (var (name, schema) in schemas)
-            {
-                if (schema is null)
-                {
-                    newSchemas.Remove(name);
-                }
-                else
-                {
-                    newSchemas[name] = schema;
-                }
-            }
+            return ++lastUser;
+        }
+    }
 
-            var newRelations = state.Relations.ToBuilder();
-            foreach (var (oid, relation) in relations)
-            {
-                if (relation is null)
-                {
-                    newRelations.Remove(oid);
-                }
-                else
-                {
-                    newRelations[oid] = relation;
-                }
-            }
-
-            state = new State(newSchemas.ToImmutable(), newRelations.ToImmutable());
+    /// <summary>Applies a transaction's changes; the grants on a dropped relation go with it.</summary>
+    internal void Apply(CatalogueChanges changes)
+    {
+        lock (gate)
+        {
+            var acls = Changed(state.Acls, changes.Acls).RemoveRange(changes.Relations.Where(r => r.Value is null).Select(r => r.Key));
+            state = new State(
+                Changed(state.Schemas, changes.Schemas), Changed(state.Relations, changes.Relations), Changed(state.Users, changes.Users), acls);
             Version++;
         }
     }
 
-    internal sealed record State(ImmutableSortedDictionary<string, Schema> Schemas, ImmutableSortedDictionary<uint, Relation> Relations);
+    /// <summary>By default all users may make objects in the schema public, and temporary tables (AWS: r_Privileges, r_GRANT).</summary>
+    private static Acl ForAll(Securable kind, Privilege privileges) => Acl.OfOwner(kind, OwnerId).Grant(Grantee.Public, OwnerId, privileges, withGrantOption: false);
+
+    private static ImmutableSortedDictionary<TKey, TValue> Changed<TKey, TValue>(ImmutableSortedDictionary<TKey, TValue> values, Dictionary<TKey, TValue?> changes)
+        where TKey : notnull
+        where TValue : class
+    {
+        if (changes.Count == 0)
+        {
+            return values;
+        }
+
+        var changed = values.ToBuilder();
+        foreach (var (key, value) in changes)
+        {
+            if (value is null)
+            {
+                changed.Remove(key);
+            }
+            else
+            {
+                changed[key] = value;
+            }
+        }
+
+        return changed.ToImmutable();
+    }
+
+    internal sealed record State(
+        ImmutableSortedDictionary<string, Schema> Schemas,
+        ImmutableSortedDictionary<uint, Relation> Relations,
+        ImmutableSortedDictionary<int, User> Users,
+        ImmutableSortedDictionary<uint, Acl> Acls);
 }

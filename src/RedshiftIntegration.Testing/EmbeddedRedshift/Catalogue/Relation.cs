@@ -10,7 +10,8 @@ internal abstract record Relation
 
     public required string Name { get; init; }
 
-    public required string Owner { get; init; }
+    /// <summary>The number of the user that owns it.</summary>
+    public required int Owner { get; init; }
 
     public string? Comment { get; init; }
 

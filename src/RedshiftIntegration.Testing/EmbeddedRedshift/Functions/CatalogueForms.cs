@@ -14,7 +14,7 @@ internal static class CatalogueForms
     public static IReadOnlyList<Function> Functions { get; } =
     [
         Function.Of("format_type", 2, 2, FormatType),
-        Function.Of("pg_get_userbyid", 1, 1, c => c.Result($"(CASE WHEN {c.Argument(0).Sql} IS NULL THEN NULL ELSE {Printer.Text(c.Context.Catalogue.Shared.Owner)} END)", SqlType.Name)),
+        Function.Of("pg_get_userbyid", 1, 1, UserById),
         Function.Of("pg_table_is_visible", 1, 1, TableIsVisible),
         Function.Of("pg_type_is_visible", 1, 1, c => c.Result("TRUE", SqlType.Boolean)),
         Function.Of("pg_function_is_visible", 1, 1, c => c.Result("TRUE", SqlType.Boolean)),
@@ -25,9 +25,7 @@ internal static class CatalogueForms
         Function.Of("col_description", 2, 2, ColumnDescription),
         Function.Of("array_to_string", 2, 2, ArrayToString),
         Function.Of("pg_encoding_to_char", 1, 1, c => c.Result("'UNICODE'", SqlType.Name)),
-        Function.Of("has_table_privilege", 2, 3, c => c.Result("TRUE", SqlType.Boolean)),
-        Function.Of("has_schema_privilege", 2, 3, c => c.Result("TRUE", SqlType.Boolean)),
-        Function.Of("has_database_privilege", 2, 3, c => c.Result("TRUE", SqlType.Boolean)),
+        .. PrivilegeFunctions.All,
     ];
 
     /// <summary>The catalogue's arrays (conkey, reloptions) are held as PostgreSQL's text form of them.</summary>
@@ -160,6 +158,14 @@ internal static class CatalogueForms
         return cases.Count == 0
             ? new Bound($"(CASE WHEN {oid} IS NULL THEN NULL ELSE CAST(NULL AS VARCHAR) END)", SqlType.Varchar()) { Name = name }
             : new Bound($"(CASE CAST({oid} AS BIGINT){string.Concat(cases)} END)", SqlType.Varchar()) { Name = name };
+    }
+
+    private static Bound UserById(FunctionCall call)
+    {
+        var names = call.Context.Catalogue.Users().Select(u => (u.Id, u.Name)).Append((Id: 1, Name: "rdsdb"));
+        var cases = string.Concat(names.Select(u => $" WHEN {Printer.Number(u.Id)} THEN {Printer.Text(u.Name)}"));
+        var id = call.As(0, SqlType.BigInt);
+        return call.Result($"(CASE WHEN {id} IS NULL THEN NULL ELSE CASE {id}{cases} ELSE 'unknown (OID=' || {id} || ')' END END)", SqlType.Name);
     }
 
     private static Bound ColumnDescription(FunctionCall call)

@@ -27,7 +27,7 @@ internal sealed class CopyRun
         session.LastCopyId = session.CurrentQueryId;
         session.LastCopyCount = 0;
         LoadIdentity copy = new(
-            KnownOids.Owner, session.CurrentQueryId, session.TransactionId, execution.Context.SessionId, table.Oid, table.Name, execution.Clock.GetUtcNow().UtcDateTime);
+            execution.Context.User.Id, session.CurrentQueryId, session.TransactionId, execution.Context.SessionId, table.Oid, table.Name, execution.Clock.GetUtcNow().UtcDateTime);
         LoadHistoryEntry entry = new(copy) { DataSource = url, FileFormat = options.FormatName, Files = [.. files] };
         execution.Loads.Record(entry);
         return new CopyRun(execution, copy, entry);

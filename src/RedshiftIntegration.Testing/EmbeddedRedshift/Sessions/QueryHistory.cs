@@ -9,6 +9,8 @@ internal sealed record QueryRecord
 
     public required int SessionId { get; init; }
 
+    public required int UserId { get; init; }
+
     public required long TransactionId { get; init; }
 
     public required string Text { get; init; }

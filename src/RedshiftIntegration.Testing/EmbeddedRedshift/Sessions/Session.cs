@@ -15,20 +15,22 @@ internal sealed class Session : ISessionState, IDisposable
     private const int LongestStatement = 16 * 1024 * 1024;
     private readonly Warehouse warehouse;
     private readonly DuckDBConnection connection;
-    private readonly SessionSettings settings = new();
+    private readonly SessionSettings settings;
     private readonly SessionTransaction transaction;
     private readonly StatementPipeline pipeline;
     private readonly Interruption interruption = new();
     private Cursor? cursor;
 
-    public Session(Warehouse warehouse, int id, string user)
+    public Session(Warehouse warehouse, int id, User user)
     {
         this.warehouse = warehouse;
         Id = id;
-        User = user;
+        LoginUserId = user.Id;
         Secret = RandomNumberGenerator.GetInt32(int.MaxValue);
         connection = warehouse.Duck.OpenSession();
-        Catalogue = new CatalogueSession(warehouse.Catalogue, id);
+        Catalogue = new CatalogueSession(warehouse.Catalogue, id, user.Id);
+        settings = new SessionSettings(user.Settings, ApplySettings);
+        ApplySettings();
         transaction = new SessionTransaction(warehouse, id, connection, Catalogue, settings);
         pipeline = new StatementPipeline(warehouse, this, transaction, interruption);
     }
@@ -38,7 +40,7 @@ internal sealed class Session : ISessionState, IDisposable
 
     public int Secret { get; }
 
-    public string User { get; }
+    public int LoginUserId { get; }
 
     public CatalogueSession Catalogue { get; }
 
@@ -164,15 +166,21 @@ internal sealed class Session : ISessionState, IDisposable
     /// <summary>Cancels what runs and lets nothing run any more; from any thread.</summary>
     public void Stop() => interruption.Stop();
 
-    public string? Setting(string name) => name is "session_authorization" ? User : settings.Find(name);
-
-    public IReadOnlyList<KeyValuePair<string, string>> Settings() => settings.All();
-
-    public void ChangeSetting(string name, string? value, bool local)
+    public string? Setting(string name) => name switch
     {
-        settings.Change(name, value, local);
-        SearchPath.Apply(settings, Catalogue, User);
-    }
+        "session_authorization" => Catalogue.User.Name,
+        "is_superuser" => Catalogue.User.IsSuperuser ? "on" : "off",
+        _ => settings.Find(name),
+    };
+
+    public IReadOnlyList<KeyValuePair<string, string>> Settings() => [.. settings.All().Select(s => KeyValuePair.Create(s.Key, Setting(s.Key)!))];
+
+    public void ChangeSetting(string name, string? value, bool local) => settings.Change(name, value, local);
+
+    public void ChangeUser(int? user, bool local) => settings.ChangeUser(user, local, LoginUserId);
+
+    /// <summary>Whether the user sees another's rows in the views of history (AWS: c_visibility-of-data).</summary>
+    public bool SeesLogsOf(int user) => Catalogue.User is { } own && (own.IsSuperuser || own.SeesAllLogs || own.Id == user);
 
     public NamedStatement? FindPrepared(string name) =>
         PreparedStatements.TryGetValue(name, out Prepared? prepared) && !prepared.IsNothing ? new NamedStatement(prepared.Statement, prepared.Declared) : null;
@@ -209,7 +217,6 @@ internal sealed class Session : ISessionState, IDisposable
         return new BindContext
         {
             Database = warehouse.Catalogue.Database,
-            User = User,
             SessionId = Id,
             Catalogue = Catalogue,
             SystemRelations = warehouse.SystemRelations,
@@ -221,6 +228,11 @@ internal sealed class Session : ISessionState, IDisposable
     }
 
     private bool IsLive(Cursor? declared) => declared is not null && declared.Transaction == TransactionId;
+    private void ApplySettings()
+    {
+        Catalogue.UserId = settings.UserId ?? LoginUserId;
+        SearchPath.Apply(settings, Catalogue);
+    }
 
     private BoundStatement BindInFailedBlock(Prepared prepared)
     {

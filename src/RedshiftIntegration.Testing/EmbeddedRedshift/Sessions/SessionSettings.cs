@@ -6,8 +6,12 @@ using RedshiftIntegration.Testing.Engine;
 namespace RedshiftIntegration.Testing.Sessions;
 
 /// <summary>The values of SET. As in PostgreSQL a rollback takes them back, and SET LOCAL ends with its transaction.</summary>
-internal sealed class SessionSettings
+/// <param name="own">The user's own defaults, from ALTER USER ... SET.</param>
+/// <param name="changed">Called when values have changed, by SET or by the end of a transaction.</param>
+internal sealed class SessionSettings(IReadOnlyDictionary<string, string> own, Action changed)
 {
+    private const string Authorization = "session_authorization";
+
     private static readonly FrozenDictionary<string, string> Defaults = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["analyze_threshold_percent"] = "10",
@@ -44,10 +48,13 @@ internal sealed class SessionSettings
     private ImmutableDictionary<string, string> session = ImmutableDictionary<string, string>.Empty;
     private ImmutableDictionary<string, string> local = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>The number of the user that SET SESSION AUTHORIZATION named.</summary>
+    public int? UserId => Find(Authorization) is { } id ? int.Parse(id, CultureInfo.InvariantCulture) : null;
+
     public string? Find(string name)
     {
         string key = Key(name);
-        return local.GetValueOrDefault(key) ?? session.GetValueOrDefault(key) ?? Defaults.GetValueOrDefault(key);
+        return local.GetValueOrDefault(key) ?? session.GetValueOrDefault(key) ?? own.GetValueOrDefault(key) ?? Defaults.GetValueOrDefault(key);
     }
 
     public IReadOnlyList<KeyValuePair<string, string>> All() =>
@@ -55,8 +62,19 @@ internal sealed class SessionSettings
 
     public void Change(string name, string? value, bool isLocal)
     {
+        string key = Checked(name, value);
+        Put(key, value, isLocal, own.GetValueOrDefault(key) ?? Defaults[key]);
+    }
+
+    /// <summary>SET SESSION AUTHORIZATION; null for the user that logged in, whom <paramref name="login"/> names.</summary>
+    public void ChangeUser(int? user, bool isLocal, int login) =>
+        Put(Authorization, user?.ToString(CultureInfo.InvariantCulture), isLocal, login.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The key of a setting that can take the value; throws where it can't.</summary>
+    public static string Checked(string name, string? value)
+    {
         string key = Key(name);
-        if (!Defaults.TryGetValue(key, out string? standard))
+        if (!Defaults.ContainsKey(key))
         {
             throw new SqlError("42704", $"unrecognized configuration parameter \"{name}\"");
         }
@@ -71,6 +89,26 @@ internal sealed class SessionSettings
             Check(key, value);
         }
 
+        return key;
+    }
+
+    public void Commit() => End(session);
+
+    public void Rollback() => End(committed);
+
+    private void End(ImmutableDictionary<string, string> values)
+    {
+        bool changes = local.Count > 0 || !ReferenceEquals(session, values);
+        session = committed = values;
+        local = ImmutableDictionary<string, string>.Empty;
+        if (changes)
+        {
+            changed();
+        }
+    }
+
+    private void Put(string key, string? value, bool isLocal, string standard)
+    {
         if (isLocal)
         {
             local = local.SetItem(key, value ?? standard);
@@ -80,18 +118,8 @@ internal sealed class SessionSettings
             local = local.Remove(key);
             session = value is null ? session.Remove(key) : session.SetItem(key, value);
         }
-    }
 
-    public void Commit()
-    {
-        committed = session;
-        local = ImmutableDictionary<string, string>.Empty;
-    }
-
-    public void Rollback()
-    {
-        session = committed;
-        local = ImmutableDictionary<string, string>.Empty;
+        changed();
     }
 
     /// <summary>A value that the double would accept but not act on is refused.</summary>

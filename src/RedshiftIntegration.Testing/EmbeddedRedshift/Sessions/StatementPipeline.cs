@@ -1,10 +1,11 @@
+using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Statements;
 using RedshiftIntegration.Testing.Transactions;
 
 namespace RedshiftIntegration.Testing.Sessions;
 
-/// <summary>What happens around every statement, in one place: transaction state, locks, fault hooks, snapshot, run, history.</summary>
+/// <summary>What happens around every statement, in one place: transaction state, privileges, locks, fault hooks, snapshot, run, history.</summary>
 internal sealed class StatementPipeline(Warehouse warehouse, Session session, SessionTransaction transaction, Interruption interruption)
 {
     public static SqlError InFailedBlock() =>
@@ -65,6 +66,7 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
             throw new SqlError("25P01", $"{FirstWords(prepared.Statement, 1)} CURSOR may only be used in transaction blocks");
         }
 
+        Authorize(prepared);
         if (rule == BlockRule.Commits)
         {
             transaction.Commit();
@@ -84,7 +86,9 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
         return result;
     }
 
-    /// <summary>While this statement waited, the one before it may have changed what the names mean: then it is bound again.</summary>
+    private void Authorize(Prepared prepared) => new AccessControl(session.Catalogue).Check(prepared.Bound!.Effects.Needs);
+
+    /// <summary>While this statement waited, the one before it may have changed what the names mean or who may use them: then it is bound and checked again.</summary>
     private void Lock(Prepared prepared)
     {
         int version;
@@ -93,6 +97,7 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
             version = warehouse.Catalogue.Version;
             transaction.Lock(prepared.Bound!.Effects, Changes.Of(prepared.Bound.Executes ?? prepared.Statement), interruption.Token);
             session.Refresh(prepared);
+            Authorize(prepared);
         }
         while (version != warehouse.Catalogue.Version);
     }
@@ -146,6 +151,7 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
     {
         QueryId = 0,
         SessionId = session.Id,
+        UserId = session.Catalogue.UserId,
         TransactionId = transaction.Number,
         Text = statement.Text,
         Start = warehouse.Now(),

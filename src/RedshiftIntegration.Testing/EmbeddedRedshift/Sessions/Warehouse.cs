@@ -11,9 +11,10 @@ namespace RedshiftIntegration.Testing.Sessions;
 internal sealed class Warehouse : IDisposable
 {
     private readonly ConcurrentDictionary<int, Session> sessions = new();
+    private readonly Lock opening = new();
     private int lastSession;
 
-    public Warehouse(string database, string owner, TimeProvider clock, string spillFolder, EmbeddedAws? aws, string? region)
+    public Warehouse(string database, User owner, TimeProvider clock, string spillFolder, EmbeddedAws? aws, string? region)
     {
         Clock = clock;
         Objects = aws;
@@ -22,6 +23,7 @@ internal sealed class Warehouse : IDisposable
         Duck = DuckDatabase.Open(spillFolder, aws is null ? [] : [aws.Folder]);
         SystemRelations = new SystemRelations(this);
         SystemRelations.Register(Duck.Root);
+        new PrivilegeLookup(this).Register(Duck.Root);
     }
 
     public DuckDatabase Duck { get; }
@@ -58,11 +60,20 @@ internal sealed class Warehouse : IDisposable
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
-    public Session OpenSession(string user)
+    /// <summary>Refuses with 53300 what is over the user's CONNECTION LIMIT; superusers have none (AWS: r_CREATE_USER).</summary>
+    public Session OpenSession(User user)
     {
-        Session session = new(this, Interlocked.Increment(ref lastSession), user);
-        sessions[session.Id] = session;
-        return session;
+        lock (opening)
+        {
+            if (!user.IsSuperuser && user.ConnectionLimit is { } limit && sessions.Values.Count(s => s.LoginUserId == user.Id) >= limit)
+            {
+                throw new SqlError("53300", $"too many connections for user \"{user.Name}\"");
+            }
+
+            Session session = new(this, Interlocked.Increment(ref lastSession), user);
+            sessions[session.Id] = session;
+            return session;
+        }
     }
 
     public Session? FindSession(int id) => sessions.GetValueOrDefault(id);

@@ -9,12 +9,18 @@ internal abstract record AlterAction
 {
     public virtual BlockRule Block => BlockRule.Allowed;
 
+    public virtual Privilege Needed => Privilege.Alter;
+
     public virtual void Check(Binder binder, Table table)
     {
     }
 
     /// <summary>Changes DuckDB's table where that is needed and gives the new catalogue entry.</summary>
     public abstract Table Run(Execution execution, Table table);
+
+    public virtual void CheckView(Binder binder, View view, int position)
+    {
+    }
 
     /// <summary>The few actions that a view takes too (AWS: r_ALTER_TABLE).</summary>
     public virtual View RunOnView(BindContext context, View view, int position) =>

@@ -41,10 +41,16 @@ internal sealed record ChangeSortKey(SortStyle Style, ImmutableArray<string> Col
     public override Table Run(Execution execution, Table table) => table with { SortStyle = Style, SortKey = Columns };
 }
 
+/// <summary>Needs CREATE on the schema beside being the owner (AWS: r_GRANT).</summary>
 internal sealed record RenameTable(string Name, int Position) : AlterAction
 {
+    public override Privilege Needed => Privilege.Ownership;
+
+    public override void CheckView(Binder binder, View view, int position) => binder.RequireCreate(view.Schema);
+
     public override void Check(Binder binder, Table table)
     {
+        binder.RequireCreate(table.Schema);
         if (table.Definition is not null)
         {
             throw new SqlError("0A000", "a materialized view can't be renamed", Position);
@@ -99,16 +105,24 @@ internal sealed record RenameColumn(string Old, string Name, int Position) : Alt
     }
 }
 
-internal sealed record ChangeOwner(string Owner) : AlterAction
+internal sealed record ChangeOwner(string Owner, int Position) : AlterAction
 {
-    public override Table Run(Execution execution, Table table) => table with { Owner = Owner };
+    public override Privilege Needed => Privilege.Ownership;
 
-    public override View RunOnView(BindContext context, View view, int position) => view with { Owner = Owner };
+    public override void Check(Binder binder, Table table) => OwnerChange.Require(binder, Owner, Position);
+
+    public override Table Run(Execution execution, Table table) => table with { Owner = OwnerChange.Run(execution.Context.Catalogue, table, Owner, Position) };
+
+    public override void CheckView(Binder binder, View view, int position) => OwnerChange.Require(binder, Owner, Position);
+
+    public override View RunOnView(BindContext context, View view, int position) => view with { Owner = OwnerChange.Run(context.Catalogue, view, Owner, Position) };
 }
 
 /// <summary>Kept for the catalogue, not enforced; a primary key needs NOT NULL columns (AWS: t_Defining_constraints).</summary>
 internal sealed record AddConstraint(ConstraintDefinition Definition) : AlterAction
 {
+    public override Privilege Needed => Definition.Type == 'f' ? Privilege.Alter | Privilege.References : Privilege.Alter;
+
     public override void Check(Binder binder, Table table)
     {
         foreach (var column in Definition.Columns.Select(c => Find(table, c, Definition.Position)))

@@ -5,46 +5,74 @@ using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Statements;
 
-/// <summary>ALTER SCHEMA s RENAME TO n (AWS: r_ALTER_SCHEMA).</summary>
+/// <summary>ALTER SCHEMA s RENAME TO n | OWNER TO u (AWS: r_ALTER_SCHEMA).</summary>
 internal sealed class AlterSchemaStatement : Statement
 {
     public required string Name { get; init; }
 
-    public required string NewName { get; init; }
-
     public required int NamePosition { get; init; }
 
-    public required int NewNamePosition { get; init; }
+    /// <summary>The new name or owner.</summary>
+    public required string New { get; init; }
+
+    public required int NewPosition { get; init; }
+
+    public required bool IsOwner { get; init; }
 
     public static Statement Parse(Parser parser, StatementHead head)
     {
         parser.Expect("ALTER SCHEMA");
         var position = parser.Current.Position;
         var name = parser.Name();
-        if (parser.Is("OWNER") || parser.Is("QUOTA"))
+        if (parser.Is("QUOTA"))
         {
-            throw parser.NotSupported($"ALTER SCHEMA ... {parser.Current.Keyword}");
+            throw parser.NotSupported("ALTER SCHEMA ... QUOTA");
         }
 
-        parser.Expect("RENAME TO");
+        var owner = parser.Take("OWNER TO");
+        if (!owner)
+        {
+            parser.Expect("RENAME TO");
+        }
+
         var newPosition = parser.Current.Position;
         return new AlterSchemaStatement
         {
-            Name = name, NamePosition = position, NewName = parser.Name(), NewNamePosition = newPosition, Text = parser.TextFrom(head.Start), Position = head.Start, Step = head.Step,
+            Name = name, NamePosition = position, New = parser.Name(), NewPosition = newPosition, IsOwner = owner, Text = parser.TextFrom(head.Start), Position = head.Start, Step = head.Step,
         };
     }
 
     public override BoundStatement Bind(BindContext context)
     {
-        var schema = context.Catalogue.FindSchema(Name) ?? throw new SqlError("3F000", $"schema \"{Name}\" does not exist", NamePosition);
-        CreateSchemaStatement.CheckName(NewName, NewNamePosition);
-        if (context.Catalogue.FindSchema(NewName) is not null)
+        var binder = new Binder(context);
+        var schema = Find(context.Catalogue);
+        binder.Require(new ObjectNeed(Securable.Schema, schema.Oid, Privilege.Alter));
+        return IsOwner ? BindOwner(binder) : BindRename(binder);
+    }
+
+    private PlainBound BindOwner(Binder binder)
+    {
+        OwnerChange.Require(binder, New, NewPosition);
+        return new PlainBound(execution =>
         {
-            throw new SqlError("42P06", $"Schema \"{NewName}\" already exists", NewNamePosition);
+            var schema = Find(execution.Context.Catalogue);
+            execution.Context.Catalogue.Put(schema with { Owner = OwnerChange.Run(execution.Context.Catalogue, schema.Oid, schema.Owner, New, NewPosition) });
+            return new StatementResult("ALTER SCHEMA");
+        })
+        {
+            Effects = new Effects { Needs = binder.Needs() },
+        };
+    }
+
+    private PlainBound BindRename(Binder binder)
+    {
+        CreateSchemaStatement.CheckName(New, NewPosition);
+        if (binder.Context.Catalogue.FindSchema(New) is not null)
+        {
+            throw new SqlError("42P06", $"Schema \"{New}\" already exists", NewPosition);
         }
 
-        var binder = new Binder(context);
-        foreach (var relation in Inside(context.Catalogue))
+        foreach (var relation in Inside(binder.Context.Catalogue))
         {
             binder.Access(relation, LockMode.Exclusive);
         }
@@ -52,19 +80,21 @@ internal sealed class AlterSchemaStatement : Statement
         return new PlainBound(execution =>
         {
             var catalogue = execution.Context.Catalogue;
+            var schema = Find(catalogue);
             foreach (var relation in Inside(catalogue))
             {
-                catalogue.Put(relation with { Schema = NewName });
+                catalogue.Put(relation with { Schema = New });
             }
 
-            catalogue.RemoveSchema(Name);
-            catalogue.Put(schema with { Name = NewName });
+            catalogue.Rename(schema, New);
             return new StatementResult("ALTER SCHEMA");
         })
         {
             Effects = binder.Effects(),
         };
     }
+
+    private Schema Find(CatalogueSession catalogue) => catalogue.FindSchema(Name) ?? throw new SqlError("3F000", $"schema \"{Name}\" does not exist", NamePosition);
 
     private List<Relation> Inside(CatalogueSession catalogue) => [.. catalogue.Relations().Where(r => string.Equals(r.Schema, Name, StringComparison.Ordinal))];
 }

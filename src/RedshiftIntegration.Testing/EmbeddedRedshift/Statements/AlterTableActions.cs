@@ -35,7 +35,7 @@ internal static class AlterTableActions
 
         if (parser.Take("OWNER TO"))
         {
-            return new ChangeOwner(parser.Name());
+            return new ChangeOwner(parser.Name(), position);
         }
 
         if (parser.Take("APPEND FROM"))

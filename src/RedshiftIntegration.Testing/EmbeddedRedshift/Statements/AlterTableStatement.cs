@@ -31,12 +31,12 @@ internal sealed class AlterTableStatement : Statement
     public override BoundStatement Bind(BindContext context)
     {
         var binder = new Binder(context);
-        if (context.Catalogue.Find(Target.Schema, Target.Name) is View view)
+        if (binder.FindRelation(Target) is View view)
         {
             return BindView(binder, view);
         }
 
-        var table = binder.Target(Target, LockMode.Exclusive);
+        var table = binder.Target(Target, LockMode.Exclusive, Actions.Aggregate(Privilege.None, (needed, action) => needed | action.Needed));
         foreach (var action in Actions)
         {
             action.Check(binder, table);
@@ -56,10 +56,15 @@ internal sealed class AlterTableStatement : Statement
     private PlainBound BindView(Binder binder, View view)
     {
         binder.Access(view, LockMode.Exclusive);
-        var changed = Actions.Aggregate(view, (v, action) => action.RunOnView(binder.Context, v, Target.Position));
+        foreach (var action in Actions)
+        {
+            binder.Require(view, action.Needed);
+            action.CheckView(binder, view, Target.Position);
+        }
+
         return new PlainBound(execution =>
         {
-            execution.Context.Catalogue.Put(changed);
+            execution.Context.Catalogue.Put(Actions.Aggregate(view, (v, action) => action.RunOnView(execution.Context, v, Target.Position)));
             return new StatementResult("ALTER TABLE");
         })
         {

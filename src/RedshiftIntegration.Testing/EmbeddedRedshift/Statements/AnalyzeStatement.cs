@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Syntax;
 
@@ -34,7 +35,7 @@ internal sealed class AnalyzeStatement : Statement
     public override BoundStatement Bind(BindContext context)
     {
         var binder = new Binder(context);
-        var table = Table is null ? null : binder.Target(Table, LockMode.Read);
+        var table = Table is null ? null : binder.Target(Table, LockMode.Read, Privilege.Ownership);
         return Columns.FirstOrDefault(c => table!.Find(c) is null) is { } missing
             ? throw new SqlError("42703", $"column \"{missing}\" of relation \"{Table!.Name}\" does not exist", Table.Position)
             : new PlainBound(_ => new StatementResult("ANALYZE")) { Effects = binder.Effects() with { TakesSnapshot = false } };

@@ -14,7 +14,7 @@ internal sealed record AppendFrom(ObjectName Source, bool IgnoreExtra, bool Fill
 
     public override void Check(Binder binder, Table table)
     {
-        var source = binder.Target(Source, LockMode.Exclusive);
+        var source = binder.Target(Source, LockMode.Exclusive, Privilege.Alter);
         if (table.Temporary || source.Temporary)
         {
             throw new SqlError("0A000", "ALTER TABLE APPEND takes permanent tables", table.Temporary ? Position : Source.Position);

@@ -43,13 +43,14 @@ internal sealed class CommentStatement : Statement
                 return new StatementResult("COMMENT");
             })
             {
-                Effects = Effects.None,
+                Effects = new Effects { Needs = [new ObjectNeed(Securable.Schema, schema.Oid, Privilege.Ownership)] },
             };
         }
 
         var binder = new Binder(context);
-        var relation = context.Catalogue.Find(Target.Schema, Target.Name) ?? throw binder.NoRelation(Target);
+        var relation = binder.FindRelation(Target) ?? throw binder.NoRelation(Target);
         Check(relation);
+        binder.Require(relation, Privilege.Ownership);
         return new PlainBound(execution =>
         {
             var current = execution.Context.Catalogue.FindByOid(relation.Oid) ?? relation;
@@ -57,7 +58,7 @@ internal sealed class CommentStatement : Statement
             return new StatementResult("COMMENT");
         })
         {
-            Effects = Effects.None,
+            Effects = new Effects { Needs = binder.Needs() },
         };
     }
 

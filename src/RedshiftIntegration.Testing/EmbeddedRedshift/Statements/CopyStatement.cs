@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using RedshiftIntegration.Testing.Binding;
 using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Engine;
@@ -46,29 +45,17 @@ internal sealed class CopyStatement : Statement
         var options = CopyOptionsParser.Parse(parser);
         return new CopyStatement
         {
-            Target = target, Columns = columns, Source = source, Options = options, Text = Redacted(parser, head.Start, options.Secrets), Position = head.Start, Step = head.Step,
+            Target = target, Columns = columns, Source = source, Options = options, Text = parser.TextWithout(options.Secrets, head.Start), Position = head.Start, Step = head.Step,
         };
     }
 
     public override BoundStatement Bind(BindContext context)
     {
         var binder = new Binder(context);
-        var table = binder.Target(Target, LockMode.Append);
+        var table = binder.Target(Target, LockMode.Append, Privilege.Insert);
         var columns = TargetColumns(table);
         TextCopy.Check(columns, Options);
         return new PlainBound(execution => Run(execution, table, columns)) { Effects = binder.Effects() };
-    }
-
-    /// <summary>The text without its secrets: history views and logs show it.</summary>
-    private static string Redacted(Parser parser, int start, IEnumerable<Token> secrets)
-    {
-        var text = new StringBuilder(parser.TextFrom(start));
-        foreach (var secret in secrets.OrderByDescending(s => s.Position))
-        {
-            text.Remove(secret.Position - start, secret.End - secret.Position).Insert(secret.Position - start, "''");
-        }
-
-        return text.ToString();
     }
 
     private StatementResult Run(Execution execution, Table table, ImmutableArray<Column> columns)

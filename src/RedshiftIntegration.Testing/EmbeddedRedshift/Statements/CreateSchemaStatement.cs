@@ -5,6 +5,7 @@ using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Statements;
 
+/// <summary>CREATE SCHEMA [IF NOT EXISTS] s [AUTHORIZATION u], CREATE SCHEMA AUTHORIZATION u (AWS: r_CREATE_SCHEMA).</summary>
 internal sealed class CreateSchemaStatement : Statement
 {
     public required string Name { get; init; }
@@ -13,44 +14,51 @@ internal sealed class CreateSchemaStatement : Statement
 
     public required int NamePosition { get; init; }
 
+    public required string? Owner { get; init; }
+
     public static Statement Parse(Parser parser, StatementHead head)
     {
         parser.Expect("CREATE SCHEMA");
         var ifNotExists = parser.TakeIfNotExists();
         var position = parser.Current.Position;
-        var name = parser.Name();
-        if (parser.Take("AUTHORIZATION"))
-        {
-            parser.Name();
-        }
-
+        var name = !ifNotExists && parser.Is("AUTHORIZATION") ? null : parser.Name();
+        var owner = parser.Take("AUTHORIZATION") ? parser.Name() : null;
         if (parser.Is("QUOTA") || parser.Is("CREATE") || parser.Is("GRANT"))
         {
             throw parser.NotSupported($"CREATE SCHEMA ... {parser.Current.Keyword}");
         }
 
-        return new CreateSchemaStatement { Name = name, IfNotExists = ifNotExists, NamePosition = position, Text = parser.TextFrom(head.Start), Position = head.Start, Step = head.Step };
+        return new CreateSchemaStatement
+        {
+            Name = name ?? owner!, IfNotExists = ifNotExists, NamePosition = position, Owner = owner, Text = parser.TextFrom(head.Start), Position = head.Start, Step = head.Step,
+        };
     }
 
     public override BoundStatement Bind(BindContext context)
     {
         CheckName(Name, NamePosition);
-        return new PlainBound(execution =>
+        var binder = new Binder(context);
+        binder.Require(new ObjectNeed(Securable.Database, DatabaseCatalogue.DatabaseOid, Privilege.Create));
+        var owner = Owner is null ? context.User : UserCatalogue.Find(context.Catalogue, Owner, NamePosition);
+        if (owner.Id != context.User.Id)
         {
-            var catalogue = execution.Context.Catalogue;
-            if (catalogue.FindSchema(Name) is null)
-            {
-                catalogue.Put(new Schema(catalogue.NextOid(), Name, execution.Context.User));
-                return new StatementResult("CREATE SCHEMA");
-            }
+            binder.Require(new SuperuserNeed($"must be superuser to create a schema for user \"{owner.Name}\""));
+        }
 
-            return IfNotExists
-                ? new StatementResult("CREATE SCHEMA") { Notices = [$"Schema \"{Name}\" already exists and will be skipped"] }
-                : throw new SqlError("42P06", $"Schema \"{Name}\" already exists", NamePosition);
-        })
+        return new PlainBound(execution => Create(execution.Context.Catalogue, owner.Id)) { Effects = new Effects { Needs = binder.Needs() } };
+    }
+
+    private StatementResult Create(CatalogueSession catalogue, int owner)
+    {
+        if (catalogue.FindSchema(Name) is null)
         {
-            Effects = Effects.None,
-        };
+            catalogue.Put(new Schema(catalogue.NextOid(), Name, owner));
+            return new StatementResult("CREATE SCHEMA");
+        }
+
+        return IfNotExists
+            ? new StatementResult("CREATE SCHEMA") { Notices = [$"Schema \"{Name}\" already exists and will be skipped"] }
+            : throw new SqlError("42P06", $"Schema \"{Name}\" already exists", NamePosition);
     }
 
     internal static void CheckName(string name, int position)

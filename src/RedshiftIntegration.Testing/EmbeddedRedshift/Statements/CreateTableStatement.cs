@@ -76,6 +76,7 @@ internal sealed class CreateTableStatement : Statement
 
     internal static Effects Effect(Binder binder, string schema, TableDefinition definition)
     {
+        binder.RequireCreate(schema);
         var effects = binder.Effects();
         return effects with { TakesSnapshot = true, Tables = effects.Tables.Add(new TableAccess(schema, definition.Name.Name, LockMode.Exclusive)) };
     }

@@ -61,13 +61,21 @@ internal sealed class CreateViewStatement : Statement
 
         ImmutableArray<ResultColumn> columns = query is null ? [] : [.. query.Columns.Select((c, i) => i < Columns.Length ? c with { Name = Columns[i] } : c)];
         CheckColumns(columns);
-        var temporary = binder.Uses.FirstOrDefault(u => u.Relation is Table { Temporary: true });
-        return temporary is not null
-            ? throw SqlError.NotSupported("a view of a temporary table", temporary.Position)
-            : new PlainBound(execution => Create(execution, schema, columns, LateBinding ? new ViewDefinition(QueryText, []) : binder.Definition(QueryText, Query.Position)))
-            {
-                Effects = new Effects { Tables = [.. binder.Accesses(), new TableAccess(schema, Name.Name, LockMode.Exclusive)], TakesSnapshot = true },
-            };
+        if (binder.Uses.FirstOrDefault(u => u.Relation is Table { Temporary: true }) is { } temporary)
+        {
+            throw SqlError.NotSupported("a view of a temporary table", temporary.Position);
+        }
+
+        binder.RequireCreate(schema);
+        if (Replace && context.Catalogue.Find(schema, Name.Name) is View existing)
+        {
+            binder.Require(existing, Privilege.Ownership);
+        }
+
+        return new PlainBound(execution => Create(execution, schema, columns, LateBinding ? new ViewDefinition(QueryText, []) : binder.Definition(QueryText, Query.Position)))
+        {
+            Effects = new Effects { Tables = [.. binder.Accesses(), new TableAccess(schema, Name.Name, LockMode.Exclusive)], Needs = binder.Needs(), TakesSnapshot = true },
+        };
     }
 
     /// <summary>The query of a view makes no table.</summary>
@@ -116,7 +124,7 @@ internal sealed class CreateViewStatement : Statement
             Oid = existing?.Oid ?? catalogue.NextOid(),
             Schema = schema,
             Name = Name.Name,
-            Owner = existing?.Owner ?? execution.Context.User,
+            Owner = existing?.Owner ?? execution.Context.User.Id,
             Comment = existing?.Comment,
             Definition = definition,
             Columns = columns,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Syntax;
 
@@ -37,9 +38,9 @@ internal sealed class DeleteStatement : Statement
     {
         var binder = new Binder(context);
         var with = With is null ? "" : binder.With(With, null);
-        var table = binder.Target(Target, LockMode.Change);
+        var table = binder.Target(Target, LockMode.Change, Privilege.Delete);
         var scope = new Scope(null);
-        var target = binder.AddTable(table, table.Name, scope);
+        var target = binder.AddTable(table, table.Name, scope, isTarget: true);
         var from = string.Join(", ", Using.Select(f => binder.From(f, scope)));
         var where = Where is null ? "" : $" WHERE {binder.Where(Where, scope).Sql}";
         binder.CheckLeaderForms();

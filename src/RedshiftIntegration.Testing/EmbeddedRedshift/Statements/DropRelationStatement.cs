@@ -40,7 +40,7 @@ internal sealed class DropRelationStatement : Statement
         var notices = ImmutableArray.CreateBuilder<string>();
         foreach (var name in Names)
         {
-            var relation = context.Catalogue.Find(name.Schema, name.Name);
+            var relation = binder.FindRelation(name);
             if (relation is null && IfExists)
             {
                 notices.Add($"{Capital} \"{name.Name}\" does not exist and will be skipped");
@@ -49,6 +49,7 @@ internal sealed class DropRelationStatement : Statement
 
             Check(relation ?? throw Missing(binder, name), name);
             binder.Access(relation, LockMode.Exclusive);
+            binder.Require(relation, Privilege.Drop);
             found.Add(name);
         }
 

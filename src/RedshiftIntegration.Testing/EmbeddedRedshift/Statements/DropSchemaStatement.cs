@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Syntax;
 
@@ -25,6 +26,11 @@ internal sealed class DropSchemaStatement : Statement
     public override BoundStatement Bind(BindContext context)
     {
         var binder = new Binder(context);
+        foreach (var schema in Names.Select(context.Catalogue.FindSchema).OfType<Schema>())
+        {
+            binder.Require(new ObjectNeed(Securable.Schema, schema.Oid, Privilege.Drop));
+        }
+
         foreach (var relation in context.Catalogue.Relations().Where(r => Names.Contains(r.Schema, StringComparer.Ordinal)))
         {
             binder.Access(relation, LockMode.Exclusive);

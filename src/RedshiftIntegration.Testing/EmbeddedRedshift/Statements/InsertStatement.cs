@@ -39,7 +39,7 @@ internal sealed class InsertStatement : Statement
     public override BoundStatement Bind(BindContext context)
     {
         var binder = new Binder(context);
-        var table = binder.Target(Target, LockMode.Append);
+        var table = binder.Target(Target, LockMode.Append, Privilege.Insert);
         var columns = TargetColumns(table);
         var query = Source?.Body is ValuesBody { } values && Source.With is null ? BindValues(binder, table, columns, values)
             : Source is null ? new BoundQuery("SELECT 1", [], []) : BindQuery(binder, columns, Source);

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Statements;
 
-/// <summary>LOCK [TABLE] a, b: the lock is an effect; it doesn't take the snapshot (AWS: r_LOCK, c_serial_isolation).</summary>
+/// <summary>LOCK [TABLE] a, b: the lock is an effect; it doesn't take the snapshot (AWS: r_LOCK, c_serial_isolation).
+/// As in PostgreSQL, who may change the table may lock it.</summary>
 internal sealed class LockStatement : Statement
 {
     public required ImmutableArray<ObjectName> Names { get; init; }
@@ -27,7 +29,8 @@ internal sealed class LockStatement : Statement
         var binder = new Binder(context);
         foreach (var name in Names)
         {
-            binder.Target(name, LockMode.Exclusive);
+            var table = binder.Target(name, LockMode.Exclusive, Privilege.None);
+            binder.Require(new ObjectNeed(Securable.Relation, table.Oid, Privilege.Update | Privilege.Delete | Privilege.Truncate) { AnyOf = true });
         }
 
         return new PlainBound(_ => new StatementResult("LOCK TABLE")) { Effects = binder.Effects() with { TakesSnapshot = false } };

@@ -48,23 +48,22 @@ internal sealed class MergeStatement : Statement
     public override BoundStatement Bind(BindContext context)
     {
         var binder = new Binder(context);
-        var target = binder.Target(Target, LockMode.Change);
+        var target = binder.Target(Target, LockMode.Change, Privilege.Select | Privilege.Insert | (Set.IsEmpty ? Privilege.Delete : Privilege.Update));
         var source = SourceTable(binder, target);
         var scope = new Scope(null);
-        var printedTarget = binder.AddTable(target, target.Name, scope, default, Target.Position);
+        var printedTarget = binder.AddTable(target, target.Name, scope, default, Target.Position, isTarget: true);
         var printedSource = binder.AddTable(source, SourceAlias ?? source.Name, scope, default, Source.Position);
         MergeCondition.Check(On, scope);
         var on = binder.Where(On, scope).Sql;
-        var effects = binder.Effects();
         var (targetAlias, sourceAlias) = (printedTarget.Split(" AS ")[^1], printedSource.Split(" AS ")[^1]);
         var many = $"SELECT 1 FROM {printedTarget} JOIN {printedSource} ON {on} GROUP BY {targetAlias}.rowid HAVING count(*) > 1 LIMIT 1";
         if (RemoveDuplicates)
         {
-            return BindRemoveDuplicates(target, source, printedTarget, printedSource, on, sourceAlias, effects, many);
+            return BindRemoveDuplicates(target, source, printedTarget, printedSource, on, sourceAlias, binder.Effects(), many);
         }
 
         var matched = Set.IsEmpty ? "DELETE" : $"UPDATE SET {Sets(binder, target, scope)}";
-        var insert = Insert(binder, target, source, sourceAlias);
+        var insert = Insert(binder, target, source, sourceAlias, scope.Sources[^1].Use);
         var sql = $"MERGE INTO {printedTarget} USING {printedSource} ON {on} WHEN MATCHED THEN {matched} WHEN NOT MATCHED THEN {insert}";
         return new PlainBound(execution =>
         {
@@ -72,7 +71,7 @@ internal sealed class MergeStatement : Statement
             return Result(DuckRunner.Execute(execution, sql));
         })
         {
-            Effects = effects,
+            Effects = binder.Effects(),
             ParameterTypes = binder.ParameterTypes(),
         };
     }
@@ -138,12 +137,12 @@ internal sealed class MergeStatement : Statement
 
     private Table SourceTable(Binder binder, Table target)
     {
-        if (binder.Context.Catalogue.Find(Source.Schema, Source.Name) is View)
+        if (binder.FindRelation(Source) is View)
         {
             throw new SqlError("0A000", "MERGE takes a table as its source, not a view", Source.Position);
         }
 
-        var source = binder.Target(Source, LockMode.Read);
+        var source = binder.Target(Source, LockMode.Read, Privilege.Select);
         return source.Oid == target.Oid ? throw new SqlError("0A000", "MERGE target and source can't be the same table", Source.Position) : source;
     }
 
@@ -166,10 +165,10 @@ internal sealed class MergeStatement : Statement
         return UpdateStatement.Sets(binder, target, Set, scope);
     }
 
-    private string Insert(Binder binder, Table target, Table source, string sourceAlias)
+    private string Insert(Binder binder, Table target, Table source, string sourceAlias, RelationUse? use)
     {
         var scope = new Scope(null);
-        scope.Sources.Add(new ScopeSource(source.Schema, SourceAlias ?? source.Name, [.. source.Columns.Select(c => new ScopeColumn(c.Name, c.Type, $"{sourceAlias}.{Printer.Identifier(c.Name)}"))]));
+        scope.Sources.Add(new ScopeSource(source.Schema, SourceAlias ?? source.Name, [.. source.Columns.Select(c => new ScopeColumn(c.Name, c.Type, $"{sourceAlias}.{Printer.Identifier(c.Name)}") { Number = c.Number })]) { Use = use });
         ImmutableArray<Column> columns = InsertColumns.IsEmpty
             ? target.Columns
             : [.. InsertColumns.Select(n => target.Find(n) ?? throw new SqlError("42703", $"column \"{n}\" of relation \"{target.Name}\" does not exist", Target.Position))];

@@ -21,7 +21,7 @@ internal sealed class RefreshStatement : Statement
     public override BoundStatement Bind(BindContext context)
     {
         var binder = new Binder(context);
-        var relation = context.Catalogue.Find(Name.Schema, Name.Name) ?? throw binder.NoRelation(Name);
+        var relation = binder.FindRelation(Name) ?? throw binder.NoRelation(Name);
         if (relation is not Table { Definition: not null } first)
         {
             throw new SqlError("42809", $"\"{Name.Name}\" is not a materialized view", Name.Position);
@@ -49,8 +49,9 @@ internal sealed class RefreshStatement : Statement
     {
         CheckBase(binder.Context.Catalogue, view);
         binder.Access(view, LockMode.Change);
+        binder.Require(view, Privilege.Ownership);
         refreshes.RemoveAll(r => r.View.Oid == view.Oid);
-        refreshes.Add((view, CreateTableAs.Fill(view, binder.Expand(view.Definition!))));
+        refreshes.Add((view, CreateTableAs.Fill(view, binder.Expand(view))));
         if (Cascade)
         {
             foreach (var dependent in Dependencies.Of(binder.Context.Catalogue, view).OfType<Table>())

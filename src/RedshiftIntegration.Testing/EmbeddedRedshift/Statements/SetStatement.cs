@@ -18,10 +18,7 @@ internal sealed class SetStatement : Statement
     {
         parser.Expect("SET");
         var local = parser.Take("LOCAL");
-        if (parser.Is("SESSION") && !parser.Peek().Is("AUTHORIZATION"))
-        {
-            parser.Advance();
-        }
+        parser.Take("SESSION");
 
         if (parser.Take("CHARACTERISTICS AS TRANSACTION") || parser.Take("TRANSACTION"))
         {
@@ -34,14 +31,20 @@ internal sealed class SetStatement : Statement
             return Make(parser, head, null, null, false, false);
         }
 
-        if (parser.Is("SESSION") || parser.Is("ROLE"))
+        if (parser.Is("ROLE"))
         {
-            throw parser.NotSupported("SET SESSION AUTHORIZATION");
+            throw parser.NotSupported("SET ROLE");
         }
 
-        var name = parser.Take("TIME ZONE") ? "timezone" : Assigned(parser);
-        var value = parser.Take("DEFAULT") ? null : string.Join(", ", parser.Separated(() => Item(parser)));
+        var (name, value) = Assignment(parser);
         return Make(parser, head, name, value, local, false);
+    }
+
+    /// <summary>name = value, also of ALTER USER ... SET; the value is null for DEFAULT.</summary>
+    public static (string Name, string? Value) Assignment(Parser parser)
+    {
+        var name = parser.Take("TIME ZONE") ? "timezone" : Assigned(parser);
+        return (name, parser.Take("DEFAULT") ? null : string.Join(", ", parser.Separated(() => Item(parser))));
     }
 
     public static Statement ParseReset(Parser parser, StatementHead head)

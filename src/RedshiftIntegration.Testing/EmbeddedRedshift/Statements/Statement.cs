@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Statements;
@@ -48,6 +49,9 @@ internal sealed record Effects
 
     /// <summary>Each table that the statement touches with the strongest lock that it needs, in the order of locking.</summary>
     public ImmutableArray<TableAccess> Tables { get; init; } = [];
+
+    /// <summary>The rights that it needs, a view's and those of its query among them.</summary>
+    public ImmutableArray<Need> Needs { get; init; } = [];
 
     public BlockRule Block { get; init; } = BlockRule.Allowed;
 

@@ -23,7 +23,7 @@ internal static class TableBuilder
             Oid = oid,
             Schema = SchemaOf(context, definition),
             Name = definition.Name.Name,
-            Owner = context.User,
+            Owner = context.User.Id,
             Columns = columns,
             Temporary = definition.Temporary,
             DistStyle = style.DistStyle,
@@ -54,7 +54,7 @@ internal static class TableBuilder
 
     public static string SchemaOf(BindContext context, string? schema, int position)
     {
-        var name = schema ?? context.Catalogue.SearchPath.FirstOrDefault(s => context.Catalogue.FindSchema(s) is not null)
+        var name = schema ?? context.Catalogue.CreationSchema
             ?? throw new SqlError("3F000", "no schema has been selected to create in", position);
         return name is "pg_catalog" or "information_schema"
             ? throw new SqlError("42501", $"permission denied for schema {name}", position)
@@ -100,7 +100,7 @@ internal static class TableBuilder
         var columns = new List<Column>();
         foreach (var like in definition.Like)
         {
-            var source = binder.Target(like.Table, LockMode.Read);
+            var source = binder.Target(like.Table, LockMode.Read, Privilege.Select);
             columns.AddRange(source.Columns.Select(c => c with { Number = columns.Count + c.Number, Default = like.Defaults ? c.Default : null, Identity = null, Comment = null }));
         }
 

@@ -51,7 +51,7 @@ internal static class TableConstraints
     {
         var name = definition.References!;
         var toItself = string.Equals(name.Name, table.Name, StringComparison.Ordinal) && (name.Schema is null || string.Equals(name.Schema, table.Schema, StringComparison.Ordinal));
-        var referenced = toItself ? table with { Constraints = own } : binder.Target(name, Statements.LockMode.Read);
+        var referenced = toItself ? table with { Constraints = own } : binder.Target(name, Statements.LockMode.Read, Privilege.References);
         var columns = definition.ReferencedColumns.IsEmpty
             ? referenced.Constraints.FirstOrDefault(c => c.Type == 'p')?.Columns ?? throw new SqlError("42704", $"there is no primary key for referenced table \"{referenced.Name}\"", name.Position)
             : definition.ReferencedColumns;

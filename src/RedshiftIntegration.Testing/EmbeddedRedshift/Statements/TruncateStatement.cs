@@ -1,4 +1,5 @@
 using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Syntax;
 
@@ -19,7 +20,7 @@ internal sealed class TruncateStatement : Statement
     public override BoundStatement Bind(BindContext context)
     {
         var binder = new Binder(context);
-        var table = binder.Target(Target, LockMode.Exclusive);
+        var table = binder.Target(Target, LockMode.Exclusive, Privilege.Truncate);
         return new PlainBound(execution =>
         {
             DuckRunner.Execute(execution, $"DELETE FROM {table.PhysicalSql}");

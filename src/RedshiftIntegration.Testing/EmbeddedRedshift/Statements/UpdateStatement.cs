@@ -53,9 +53,9 @@ internal sealed class UpdateStatement : Statement
     {
         var binder = new Binder(context);
         var with = With is null ? "" : binder.With(With, null);
-        var table = binder.Target(Target, LockMode.Change);
+        var table = binder.Target(Target, LockMode.Change, Privilege.Update);
         var scope = new Scope(null);
-        var target = binder.AddTable(table, Alias ?? table.Name, scope);
+        var target = binder.AddTable(table, Alias ?? table.Name, scope, isTarget: true);
         var from = string.Join(", ", From.Select(f => binder.From(f, scope)));
         var sets = Sets(binder, table, Set, scope);
         var where = Where is null ? "" : $" WHERE {binder.Where(Where, scope).Sql}";

@@ -1,4 +1,5 @@
 using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Syntax;
 
@@ -41,7 +42,7 @@ internal sealed class VacuumStatement : Statement
         var binder = new Binder(context);
         if (Table is not null)
         {
-            binder.Target(Table, LockMode.Read);
+            binder.Target(Table, LockMode.Read, Privilege.Ownership);
         }
 
         return new PlainBound(_ => new StatementResult("VACUUM")) { Effects = binder.Effects(BlockRule.Refused) with { TakesSnapshot = false } };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Syntax;
@@ -11,6 +12,7 @@ internal sealed partial class Parser(string text, List<Token> tokens, int start)
 
     private int at = start;
     private int depth;
+    private bool hidesTexts;
 
     public string Source => text;
 
@@ -75,7 +77,11 @@ internal sealed partial class Parser(string text, List<Token> tokens, int start)
 
     public SqlError Unexpected(Token token) => token.Kind == TokenKind.End
         ? new SqlError("42601", "syntax error at end of input", token.Position)
+        : hidesTexts && token.Kind is TokenKind.Text or TokenKind.QuotedName ? new SqlError("42601", "syntax error at or near \"'***'\"", token.Position)
         : new SqlError("42601", $"syntax error at or near \"{text[token.Position..token.End]}\"", token.Position);
+
+    /// <summary>From here on no error shows a text of the statement: it may be a password.</summary>
+    public void HideTexts() => hidesTexts = true;
 
     public SqlError NotSupported(string what) => SqlError.NotSupported(what, Current.Position);
 
@@ -155,6 +161,18 @@ internal sealed partial class Parser(string text, List<Token> tokens, int start)
 
     /// <summary>CASCADE; RESTRICT is the rule without it.</summary>
     public bool TakeCascade() => Take("CASCADE") || (Take("RESTRICT") && false);
+
+    /// <summary>The same with stars for its secrets: history views and logs show it.</summary>
+    public string TextWithout(IEnumerable<Token> secrets, int position)
+    {
+        var shown = new StringBuilder(TextFrom(position));
+        foreach (var secret in secrets.OrderByDescending(s => s.Position))
+        {
+            shown.Remove(secret.Position - position, secret.End - secret.Position).Insert(secret.Position - position, "'***'");
+        }
+
+        return shown.ToString();
+    }
 
     public bool TakeIfExists() => Take("IF EXISTS");
 

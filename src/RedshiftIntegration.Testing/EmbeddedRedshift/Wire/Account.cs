@@ -1,22 +1,25 @@
 using System.Security.Cryptography;
+using RedshiftIntegration.Testing.Catalogue;
 
 namespace RedshiftIntegration.Testing.Wire;
 
-/// <summary>The one user of a server, with a password that only its connection string knows.</summary>
+/// <summary>The superuser that a server starts with, with a password that only its connection string knows.</summary>
 internal sealed class Account
 {
-    public const string User = "awsuser";
+    public const string UserName = "awsuser";
     public const string Database = "dev";
 
     private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
 
     public Account()
     {
-        Password = RandomNumberGenerator.GetString(Alphabet, 24);
-        Verifier = new ScramVerifier(Password);
+        Password = RandomPassword();
+        Owner = new User(DatabaseCatalogue.OwnerId, UserName) { IsSuperuser = true, CanCreateDatabases = true, Password = new ScramVerifier(Password) };
     }
 
     public string Password { get; }
 
-    public ScramVerifier Verifier { get; }
+    public User Owner { get; }
+
+    public static string RandomPassword() => RandomNumberGenerator.GetString(Alphabet, 24);
 }

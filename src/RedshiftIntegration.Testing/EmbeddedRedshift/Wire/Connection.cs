@@ -66,7 +66,7 @@ internal sealed class Connection : IDisposable
     {
         try
         {
-            switch (new Startup(listener.Account, listener.Certificate, reader, writer, stream).Greet())
+            switch (new Startup(listener.Authenticator, listener.Certificate, reader, writer, stream).Greet())
             {
                 case Greeting.Cancel cancel:
                     listener.Cancel(cancel.ProcessId, cancel.Secret);
@@ -94,8 +94,8 @@ internal sealed class Connection : IDisposable
         writer.ParameterStatus("TimeZone", "UTC");
         writer.ParameterStatus("integer_datetimes", "on");
         writer.ParameterStatus("standard_conforming_strings", "on");
-        writer.ParameterStatus("is_superuser", "on");
-        writer.ParameterStatus("session_authorization", opened.User);
+        writer.ParameterStatus("is_superuser", opened.Setting("is_superuser")!);
+        writer.ParameterStatus("session_authorization", opened.Setting("session_authorization")!);
         writer.BackendKeyData(opened.Id, opened.Secret);
         writer.ReadyForQuery(opened.Status);
         writer.Flush();

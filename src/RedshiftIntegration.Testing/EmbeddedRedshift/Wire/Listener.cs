@@ -13,10 +13,10 @@ internal sealed class Listener : IAsyncDisposable
     private readonly Task accepting;
     private bool closed;
 
-    public Listener(Warehouse warehouse, Account account)
+    public Listener(Warehouse warehouse, Authenticator authenticator)
     {
         Warehouse = warehouse;
-        Account = account;
+        Authenticator = authenticator;
         Certificate = new ServerCertificate(warehouse.Clock);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         socket.Listen();
@@ -28,7 +28,7 @@ internal sealed class Listener : IAsyncDisposable
 
     public Warehouse Warehouse { get; }
 
-    public Account Account { get; }
+    public Authenticator Authenticator { get; }
 
     public ServerCertificate Certificate { get; }
 

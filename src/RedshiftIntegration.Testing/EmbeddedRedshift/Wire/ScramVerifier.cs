@@ -4,7 +4,7 @@ using System.Text;
 
 namespace RedshiftIntegration.Testing.Wire;
 
-/// <summary>What a server keeps of a password for SCRAM-SHA-256 (RFC 5802, RFC 7677), made once per server.</summary>
+/// <summary>What a server keeps of a password for SCRAM-SHA-256 (RFC 5802, RFC 7677), made once per password.</summary>
 internal sealed class ScramVerifier
 {
     private const int Iterations = 4096;
@@ -16,13 +16,21 @@ internal sealed class ScramVerifier
     {
         byte[] saltBytes = RandomNumberGenerator.GetBytes(16);
         salt = Convert.ToBase64String(saltBytes);
-        byte[] salted = Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), saltBytes, Iterations, HashAlgorithmName.SHA256, 32);
-        storedKey = SHA256.HashData(HMACSHA256.HashData(salted, "Client Key"u8));
+        byte[] salted = Salted(password, saltBytes);
+        storedKey = StoredKey(salted);
         serverKey = HMACSHA256.HashData(salted, "Server Key"u8);
     }
 
+    /// <summary>Whether this is the password, for clients that send it as it is.</summary>
+    public bool Matches(string password) => CryptographicOperations.FixedTimeEquals(StoredKey(Salted(password, Convert.FromBase64String(salt))), storedKey);
+
     /// <summary>One exchange; the client's header is kept because it is part of what both sides sign.</summary>
     public Exchange Begin(string clientFirst) => new(this, clientFirst);
+
+    private static byte[] Salted(string password, byte[] salt) =>
+        Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), salt, Iterations, HashAlgorithmName.SHA256, 32);
+
+    private static byte[] StoredKey(byte[] salted) => SHA256.HashData(HMACSHA256.HashData(salted, "Client Key"u8));
 
     internal sealed class Exchange
     {

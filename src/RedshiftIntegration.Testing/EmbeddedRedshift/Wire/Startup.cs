@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Text;
+using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Wire;
@@ -9,19 +9,18 @@ namespace RedshiftIntegration.Testing.Wire;
 /// <summary>What a connection turned out to be: a session of a user, a request to cancel another one, or nothing (the client went away).</summary>
 internal abstract record Greeting
 {
-    internal sealed record Login(string User, string Database) : Greeting;
+    internal sealed record Login(User User) : Greeting;
 
     internal sealed record Cancel(int ProcessId, int Secret) : Greeting;
 }
 
-/// <summary>The conversation before the first query: TLS if the client asks, protocol 3, SCRAM-SHA-256.</summary>
-internal sealed class Startup(Account account, ServerCertificate certificate, FrontendReader reader, BackendWriter writer, NetworkStream stream)
+/// <summary>The conversation before the first query: TLS if the client asks, protocol 3, the password.</summary>
+internal sealed class Startup(Authenticator authenticator, ServerCertificate certificate, FrontendReader reader, BackendWriter writer, NetworkStream stream)
 {
     private const int Protocol3 = 3 << 16;
     private const int CancelCode = (1234 << 16) | 5678;
     private const int TlsCode = (1234 << 16) | 5679;
     private const int GssCode = (1234 << 16) | 5680;
-    private const string Mechanism = "SCRAM-SHA-256";
 
     private bool encrypted;
 
@@ -85,67 +84,13 @@ internal sealed class Startup(Account account, ServerCertificate certificate, Fr
             throw SqlError.NotSupported("the replication protocol");
         }
 
-        switch (Authenticate(user))
+        if (authenticator.Authenticate(user, reader, writer) is not { } known)
         {
-            case null: return null;
-            case false: throw new SqlError("28P01", $"password authentication failed for user \"{user}\"");
+            return null;
         }
 
         return string.Equals(database, Account.Database, StringComparison.Ordinal)
-            ? new Greeting.Login(user, database)
+            ? new Greeting.Login(known)
             : throw new SqlError("3D000", $"database \"{database}\" does not exist");
-    }
-
-    /// <summary>Null when the client hangs up, as psql does to ask for a password.</summary>
-    private bool? Authenticate(string user)
-    {
-        writer.Begin('R');
-        writer.Int32(10);
-        writer.CString(Mechanism);
-        writer.Byte(0);
-        writer.End();
-        writer.Flush();
-        if (reader.Read() is not { } first)
-        {
-            return null;
-        }
-
-        BodyReader initial = Password(first);
-        if (initial.CString() != Mechanism)
-        {
-            throw new SqlError("28000", $"client selected an invalid SASL authentication mechanism; offered is {Mechanism}");
-        }
-
-        ScramVerifier.Exchange exchange = account.Verifier.Begin(Encoding.UTF8.GetString(initial.Bytes(initial.Int32())));
-        Sasl(11, exchange.ServerFirst);
-        writer.Flush();
-        if (reader.Read() is not { } second)
-        {
-            return null;
-        }
-
-        BodyReader final = Password(second);
-        string? proven = exchange.Finish(Encoding.UTF8.GetString(final.Bytes(final.Remaining)));
-        if (proven is null || !string.Equals(user, Account.User, StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        Sasl(12, proven);
-        writer.Begin('R');
-        writer.Int32(0);
-        writer.End();
-        return true;
-    }
-
-    private static BodyReader Password(FrontendMessage message) =>
-        message.Type == 'p' ? new BodyReader(message.Body) : throw BodyReader.Violation($"expected password response, got message type '{message.Type}'");
-
-    private void Sasl(int code, string text)
-    {
-        writer.Begin('R');
-        writer.Int32(code);
-        writer.Text(text);
-        writer.End();
     }
 }

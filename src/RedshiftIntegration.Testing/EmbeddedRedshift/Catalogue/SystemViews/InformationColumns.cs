@@ -14,7 +14,7 @@ internal sealed class InformationColumns() : SystemView(
     Text("scope_catalog"), Text("scope_schema"), Text("scope_name"), Int("maximum_cardinality"), Text("dtd_identifier"), Text("is_self_referencing"))
 {
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
-        from r in SeenRelation.All(session, warehouse)
+        from r in SeenRelation.Accessible(session, warehouse)
         from c in r.Columns
         let facts = ColumnFacts.Of(c.Type)
         select new object?[]

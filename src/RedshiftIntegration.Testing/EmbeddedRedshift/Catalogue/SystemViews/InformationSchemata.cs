@@ -9,6 +9,7 @@ internal sealed class InformationSchemata() : SystemView(
     Text("default_character_set_schema", 128), Text("default_character_set_name", 128), Text("sql_path", 128))
 {
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
-        from name in session.Catalogue.Schemas().Select(s => s.Name).Concat([PgCatalog, InformationSchema])
-        select new object?[] { warehouse.Catalogue.Database, name, warehouse.Catalogue.Owner, null, null, null, null };
+        from s in session.Catalogue.Schemas().Where(s => new AccessControl(session.Catalogue).MayUse(s.Name)).Select(s => (s.Name, s.Owner))
+            .Concat([(Name: PgCatalog, Owner: KnownOids.Rdsdb), (Name: InformationSchema, Owner: KnownOids.Rdsdb)])
+        select new object?[] { warehouse.Catalogue.Database, s.Name, session.Catalogue.UserName(s.Owner), null, null, null, null };
 }

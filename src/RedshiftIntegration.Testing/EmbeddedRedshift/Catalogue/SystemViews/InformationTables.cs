@@ -9,7 +9,7 @@ internal sealed class InformationTables() : SystemView(
     Text("reference_generation", 64), Text("user_defined_type_catalog", 128), Text("user_defined_type_schema", 128), Text("user_defined_type_name", 128))
 {
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
-        from r in SeenRelation.All(session, warehouse)
+        from r in SeenRelation.Accessible(session, warehouse)
         select new object?[] { warehouse.Catalogue.Database, r.Schema, r.Name, Kind(r), null, null, null, null, null };
 
     public static string Kind(SeenRelation relation) => relation.Table switch

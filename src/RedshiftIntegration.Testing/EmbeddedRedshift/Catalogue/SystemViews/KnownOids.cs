@@ -8,8 +8,8 @@ internal static class KnownOids
     public const uint LastOfInformationSchema = 11_999;
     public const uint ClassOfRelations = 1259;
     public const uint ClassOfSchemas = 2615;
-    public const uint Database = 90_000;
-    public const int Owner = 100;
+    public const uint Database = DatabaseCatalogue.DatabaseOid;
+    public const int Rdsdb = 1;
 
     private const uint FirstTemporarySchema = 2_000_000_000;
 

@@ -17,10 +17,10 @@ internal sealed class PgClass() : SystemView(
         let style = DistStyles.Number(r.Table)
         select new object?[]
         {
-            r.Oid, r.Name, r.SchemaOid, 0u, 0u, KnownOids.Owner, 0u, r.Oid,
+            r.Oid, r.Name, r.SchemaOid, 0u, 0u, r.Owner, 0u, r.Oid,
             0u, 0, 0.001, 0u, false, false, r.Table is { Temporary: true } ? "t" : "p",
             r.Kind.ToString(), (short)r.Columns.Length, (short)0, false, key, false, false,
-            false, false, false, "d", false, null, null,
+            false, false, false, "d", false, r.Acl, null,
             style, (int)style,
         };
 }

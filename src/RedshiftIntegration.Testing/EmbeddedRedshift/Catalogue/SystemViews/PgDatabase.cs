@@ -9,6 +9,6 @@ internal sealed class PgDatabase() : SystemView(
 {
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse)
     {
-        yield return [KnownOids.Database, warehouse.Catalogue.Database, KnownOids.Owner, 6, false, true, "C", "C", null];
+        yield return [KnownOids.Database, warehouse.Catalogue.Database, DatabaseCatalogue.OwnerId, 6, false, true, "C", "C", AclItems.Print(session.Catalogue.FindAcl(KnownOids.Database), session.Catalogue)];
     }
 }

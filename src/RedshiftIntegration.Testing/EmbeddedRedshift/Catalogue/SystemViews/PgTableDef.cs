@@ -9,7 +9,7 @@ internal sealed class PgTableDef() : SystemView(
     NameOf("schemaname"), NameOf("tablename"), NameOf("column"), Text("type", 128), Text("encoding", 32), Bool("distkey"), Int("sortkey"), Bool("notnull"))
 {
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
-        from r in SeenRelation.OfUsers(session)
+        from r in SeenRelation.OfUserAccess(session)
         where r.Table is not null && (r.Table.Temporary || session.Catalogue.SearchPath.Contains(r.Schema, StringComparer.Ordinal))
         from c in r.Columns
         select new object?[]

@@ -10,5 +10,5 @@ internal sealed class PgTables() : SystemView(
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
         from r in SeenRelation.OfUsers(session)
         where r.Table is not null
-        select new object?[] { r.Schema, r.Name, r.Owner, null, false, false, false };
+        select new object?[] { r.Schema, r.Name, session.Catalogue.UserName(r.Owner), null, false, false, false };
 }

@@ -13,7 +13,7 @@ internal sealed class PgType() : SystemView(
         from t in BaseTypes.All.Concat(BaseTypes.Own)
         select new object?[]
         {
-            t.Oid, t.Name, KnownOids.PgCatalog, KnownOids.Owner, t.Length, t.Length is 1 or 2 or 4, "b", t.Category.ToString(),
+            t.Oid, t.Name, KnownOids.PgCatalog, KnownOids.Rdsdb, t.Length, t.Length is 1 or 2 or 4, "b", t.Category.ToString(),
             true, ",", 0u, 0u, t.Name + "in", t.Name + "out", t.Name + "recv", t.Name + "send",
             false, 0u, -1, 0, 0u, null,
         };

@@ -8,5 +8,5 @@ internal sealed class PgViews() : SystemView(
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
         from r in SeenRelation.OfUsers(session)
         where r.Definition is not null
-        select new object?[] { r.Schema, r.Name, r.Owner, r.Definition!.Query + ";" };
+        select new object?[] { r.Schema, r.Name, session.Catalogue.UserName(r.Owner), r.Definition!.Query + ";" };
 }

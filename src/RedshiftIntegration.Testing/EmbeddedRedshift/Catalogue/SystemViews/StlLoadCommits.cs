@@ -11,6 +11,7 @@ internal sealed class StlLoadCommits() : SystemView(
 {
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
         from l in warehouse.Loads.History
+        where session.SeesLogsOf(l.Copy.UserId)
         from f in l.Files.Take(l.Scanned)
         select new object?[]
         {

@@ -11,6 +11,7 @@ internal sealed class StlLoadErrorDetail() : SystemView(
 {
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
         from e in warehouse.Loads.Errors
+        where session.SeesLogsOf(e.Copy.UserId)
         from f in e.Fields.Select((field, i) => (Field: field, Number: i))
         select new object?[]
         {

@@ -11,6 +11,7 @@ internal sealed class StlLoadErrors() : SystemView(
 {
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
         from e in warehouse.Loads.Errors
+        where session.SeesLogsOf(e.Copy.UserId)
         select new object?[]
         {
             e.Copy.UserId, 0, (int)e.Copy.TableId, e.Copy.StartTime, e.Copy.SessionId, (int)e.Copy.QueryId, Pad(e.FileName, 256), e.LineNumber, Pad(e.ColumnName, 127),

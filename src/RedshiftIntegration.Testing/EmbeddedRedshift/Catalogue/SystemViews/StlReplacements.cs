@@ -10,6 +10,7 @@ internal sealed class StlReplacements() : SystemView(
 {
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
         from r in warehouse.Loads.Replacements
+        where session.SeesLogsOf(r.Copy.UserId)
         select new object?[]
         {
             r.Copy.UserId, (int)r.Copy.QueryId, 0, (int)r.Copy.TableId, r.Copy.StartTime, r.Copy.SessionId, Pad(r.FileName, 256), r.LineNumber, Pad(r.ColumnName, 127), Pad(r.RawLine, 1024),

@@ -12,7 +12,7 @@ internal sealed class SvvColumns() : SystemView(
     Text("collation_name"), Text("domain_name"), Text("remarks", 65_535))
 {
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
-        from r in SeenRelation.All(session, warehouse)
+        from r in SeenRelation.Accessible(session, warehouse)
         from c in r.Columns
         let facts = ColumnFacts.Of(c.Type)
         select new object?[]

@@ -5,7 +5,7 @@ using RedshiftIntegration.Testing.Sessions;
 
 namespace RedshiftIntegration.Testing.Catalogue.SystemViews;
 
-/// <summary>Permanent tables that have rows: Redshift leaves empty ones out. Rows are counted as committed; a size of 1 MB a column stands for its first block.</summary>
+/// <summary>For superusers (AWS: r_SVV_TABLE_INFO). Permanent tables that have rows: Redshift leaves empty ones out. Rows are counted as committed; a size of 1 MB a column stands for its first block.</summary>
 internal sealed class SvvTableInfo() : SystemView(
     PgCatalog,
     "svv_table_info",
@@ -13,6 +13,8 @@ internal sealed class SvvTableInfo() : SystemView(
     Int("sortkey_num"), Long("size"), Float("pct_used"), Long("empty"), Float("unsorted"), Float("stats_off"), Long("tbl_rows"), Float("skew_sortkey1"),
     Float("skew_rows"), Long("estimated_visible_rows"))
 {
+    public override bool ForSuperusers => true;
+
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse)
     {
         using DuckDBConnection connection = warehouse.Duck.OpenSession();

@@ -12,7 +12,7 @@ internal sealed class SvvTransactions() : SystemView(
         from l in warehouse.Locks.Snapshot()
         select new object?[]
         {
-            warehouse.Catalogue.Owner, warehouse.Catalogue.Database, l.Transaction, l.SessionId, Words(l.Mode), "relation",
+            session.Catalogue.UserName(warehouse.FindSession(l.SessionId)?.LoginUserId ?? KnownOids.Rdsdb), warehouse.Catalogue.Database, l.Transaction, l.SessionId, Words(l.Mode), "relation",
             session.Catalogue.Find(l.Schema, l.Table)?.Oid ?? 0u, l.Granted,
         };
 

@@ -12,6 +12,7 @@ internal sealed class SysLoadErrorDetail() : SystemView(
 {
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
         from e in warehouse.Loads.Errors
+        where session.SeesLogsOf(e.Copy.UserId)
         select new object?[]
         {
             e.Copy.UserId, e.Copy.QueryId, e.Copy.TransactionId, e.Copy.SessionId, Pad(warehouse.Catalogue.Database, 64), (int)e.Copy.TableId, e.Copy.StartTime,

@@ -12,6 +12,7 @@ internal sealed class SysLoadHistory() : SystemView(
 {
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
         from l in warehouse.Loads.History
+        where session.SeesLogsOf(l.Copy.UserId)
         let bytes = l.Files.Sum(f => f.Length)
         let scanned = l.Files.Take(l.Scanned).Sum(f => f.Length)
         select new object?[]

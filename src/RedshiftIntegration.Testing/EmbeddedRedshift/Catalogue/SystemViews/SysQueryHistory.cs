@@ -13,11 +13,12 @@ internal sealed class SysQueryHistory() : SystemView(
 
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
         from q in warehouse.History.Snapshot()
+        where session.SeesLogsOf(q.UserId)
         let end = q.Status == "running" ? warehouse.Now() : q.End
         let elapsed = (end - q.Start).Ticks / TimeSpan.TicksPerMicrosecond
         select new object?[]
         {
-            KnownOids.Owner, q.QueryId, "default", q.TransactionId, q.SessionId, warehouse.Catalogue.Database, q.QueryType,
+            q.UserId, q.QueryId, "default", q.TransactionId, q.SessionId, warehouse.Catalogue.Database, q.QueryType,
             q.Status, false, q.Start, end, elapsed, 0L, elapsed,
             q.ErrorMessage, q.ReturnedRows, 0L, q.Text.Length > LongestText ? q.Text[..LongestText] : q.Text,
         };

@@ -13,8 +13,10 @@ internal sealed class SystemRelations : ISystemRelations
     private static readonly ImmutableArray<SystemView> Views =
     [
         new PgClass(), new PgAttribute(), new PgNamespace(), new PgType(), new PgConstraint(), new PgDescription(), new PgAttrdef(), new PgDatabase(),
-        new PgUser(), new PgIndex(), new PgInherits(), new PgCollation(), new PgAm(), new PgTrigger(), new PgTables(), new PgViews(),
-        new PgTableDef(), new InformationTables(), new InformationSchemata(), new InformationColumns(), new InformationTableConstraints(), new InformationKeyColumnUsage(), new SvvColumns(), new SvvTables(), new SvvTableInfo(),
+        new PgUser(), new PgUserInfo(), new PgShadow(), new PgIndex(), new PgInherits(), new PgCollation(), new PgAm(), new PgTrigger(), new PgTables(), new PgViews(),
+        new PgTableDef(), new InformationTables(), new InformationSchemata(), new InformationColumns(), new InformationTableConstraints(), new InformationKeyColumnUsage(),
+        new InformationTablePrivileges(), new SvvColumns(), new SvvTables(), new SvvTableInfo(), new SvvUserInfo(), new SvvRelationPrivileges(),
+        new SvvSchemaPrivileges(), new SvvDatabasePrivileges(),
         new SvvTransactions(), new SysQueryHistory(), new SysLoadHistory(), new SysLoadErrorDetail(), new StlLoadErrors(), new StlLoadErrorDetail(), new StlLoadCommits(), new StlReplacements(),
     ];
 
@@ -35,7 +37,7 @@ internal sealed class SystemRelations : ISystemRelations
             string.Equals(v.Name, name, StringComparison.Ordinal) && string.Equals(v.Schema, schema ?? SystemView.PgCatalog, StringComparison.Ordinal));
         return view is null
             ? null
-            : new SystemRelation(view.Schema, view.Name, view.Columns, session => string.Create(CultureInfo.InvariantCulture, $"{FunctionName(view)}({session})"));
+            : new SystemRelation(view.Schema, view.Name, view.Columns, session => string.Create(CultureInfo.InvariantCulture, $"{FunctionName(view)}({session})"), view.ForSuperusers);
     }
 
     public void Register(DuckDBConnection root)
@@ -53,7 +55,7 @@ internal sealed class SystemRelations : ISystemRelations
     {
         uint schema = view.Schema == SystemView.PgCatalog ? KnownOids.PgCatalog : KnownOids.InformationSchema;
         ImmutableArray<Column> columns = [.. view.Columns.Select((c, i) => new Column { Number = i + 1, Name = c.Name, Type = c.Type })];
-        return new SeenRelation(oid, schema, view.Schema, view.Name, 'v', "rdsdb", columns);
+        return new SeenRelation(oid, schema, view.Schema, view.Name, 'v', KnownOids.Rdsdb, columns);
     }
 
     private TableFunction Answer(SystemView view, int sessionId)

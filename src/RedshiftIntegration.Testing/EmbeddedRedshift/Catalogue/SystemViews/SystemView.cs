@@ -20,6 +20,9 @@ internal abstract class SystemView(string schema, string name, params ResultColu
 
     public ImmutableArray<ResultColumn> Columns { get; } = [.. columns];
 
+    /// <summary>Whether others than superusers are refused it (AWS: c_visibility-of-data).</summary>
+    public virtual bool ForSuperusers => false;
+
     /// <summary>One value per column, in the CLR forms that <see cref="SqlType"/> names.</summary>
     public abstract IEnumerable<object?[]> Rows(Session session, Warehouse warehouse);
 
