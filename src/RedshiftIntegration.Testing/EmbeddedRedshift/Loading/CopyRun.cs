@@ -1,5 +1,4 @@
 using RedshiftIntegration.Testing.Catalogue;
-using RedshiftIntegration.Testing.Catalogue.SystemViews;
 using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Loading;
