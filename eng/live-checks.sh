@@ -3,6 +3,8 @@
 #
 #   RSI_LIVE_REDSHIFT='Host=...;Port=5439;Database=dev;Username=...;Password=...' eng/live-checks.sh
 #
+# RSI_LIVE_S3='s3://bucket/folder', which the AWS credentials of the environment may write, and RSI_LIVE_ROLE='arn:aws:iam::...:role/...', by which the
+# server may read it, add the rules of COPY; without them these are left out.
 # The user needs CREATE on the database; each rule works in a schema rsi_... of its own, which is dropped afterwards.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1

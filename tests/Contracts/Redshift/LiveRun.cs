@@ -8,17 +8,20 @@ namespace RedshiftIntegration.Contracts.Redshift;
 public static class LiveRun
 {
     /// <summary>Runs every rule that the server can be asked, each in a schema of its own that is dropped afterwards.</summary>
+    /// <param name="connectionString">The server.</param>
+    /// <param name="rules">Which rules.</param>
+    /// <param name="bucket">Where rules put what COPY reads; without one those rules are left out.</param>
     /// <returns>One line per rule that differs or was left out, most load-bearing first, and a count.</returns>
-    public static async Task<LiveReport> RunAsync(string connectionString, IEnumerable<Rule> rules)
+    public static async Task<LiveReport> RunAsync(string connectionString, IEnumerable<Rule> rules, RuleBucket? bucket = null)
     {
-        await using RuleTarget target = RuleTarget.Redshift(connectionString);
+        await using RuleTarget target = RuleTarget.Redshift(connectionString, bucket: bucket);
         bool serializable = await IsSerializableAsync(connectionString);
         List<string> differs = [];
         List<string> leftOut = [];
         int same = 0;
         foreach (Rule rule in rules.OrderByDescending(r => r.Evidence).ThenBy(r => r.Number ?? int.MaxValue))
         {
-            if (WhyNot(rule, serializable) is { } reason)
+            if (WhyNot(rule, serializable, bucket) is { } reason)
             {
                 leftOut.Add($"{rule.Id}: {reason}");
                 continue;
@@ -38,9 +41,10 @@ public static class LiveRun
         return new LiveReport(same, differs, leftOut);
     }
 
-    private static string? WhyNot(Rule rule, bool serializable) => rule switch
+    private static string? WhyNot(Rule rule, bool serializable, RuleBucket? bucket) => rule switch
     {
         { NotLive: { } reason } => reason,
+        { NeedsObjects: true } when bucket is null => "needs a folder on S3 and a role that may read it: RSI_LIVE_S3 and RSI_LIVE_ROLE",
         { IsSerializable: true } when !serializable => "needs a database whose isolation level is SERIALIZABLE",
         { NeedsSnapshot: true } when serializable => "needs a database whose isolation level is SNAPSHOT",
         _ => null,

@@ -66,6 +66,12 @@ public sealed record Rule
     /// <summary>What of this project rests on the rule; null where it is only one rule among others.</summary>
     public string? Bears { get; private init; }
 
+    /// <summary>What the steps find on S3.</summary>
+    public ImmutableArray<RuleObject> Objects { get; private init; } = [];
+
+    /// <summary>Whether the steps speak of S3: of <c>{s3}</c>, the address of the rule's own folder, or of <c>{role}</c>.</summary>
+    public bool NeedsObjects => Objects.Length > 0 || Steps.Any(s => s.Sql.Contains("{s3}", StringComparison.Ordinal));
+
     /// <summary>The session of the next step.</summary>
     private string Session { get; init; } = "a";
 
@@ -79,6 +85,12 @@ public sealed record Rule
 
     /// <summary>Statements that prepare the ground; each must succeed.</summary>
     public Rule Given(params string[] sql) => sql.Aggregate(this, (rule, s) => rule.With(new GivenStep(Session, s)));
+
+    /// <summary>A text that lies on S3 below <c>{s3}</c>; it may itself name <c>{s3}</c> and <c>{length:key}</c>, the bytes of another object.</summary>
+    public Rule WithObject(string key, string text) => this with { Objects = Objects.Add(new RuleObject(key, System.Text.Encoding.UTF8.GetBytes(text), IsText: true)) };
+
+    /// <summary>Bytes that lie on S3 below <c>{s3}</c>.</summary>
+    public Rule WithObject(string key, byte[] content) => this with { Objects = Objects.Add(new RuleObject(key, content, IsText: false)) };
 
     /// <summary>The same as <see cref="Given"/>, for what happens in the middle of a rule.</summary>
     public Rule Run(params string[] sql) => Given(sql);

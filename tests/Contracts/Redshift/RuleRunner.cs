@@ -27,12 +27,19 @@ public sealed class RuleRunner : IAsyncDisposable
         await using NpgsqlConnection owner = await target.ConnectAsync(rule.Schema);
         await RuleTarget.ExecuteAsync(owner, $"DROP SCHEMA IF EXISTS {rule.Schema} CASCADE");
         await RuleTarget.ExecuteAsync(owner, $"CREATE SCHEMA {rule.Schema}");
-        await using (RuleRunner runner = new(rule, target, owner))
+        RuleBucket? bucket = !rule.NeedsObjects ? null : target.Bucket ?? throw new InvalidOperationException($"{rule.Id} needs objects on S3: the target has no bucket.");
+        await (bucket?.PutAsync(rule) ?? Task.CompletedTask);
+        try
         {
+            await using RuleRunner runner = new(rule, target, owner);
             foreach (Step step in rule.Steps)
             {
-                await runner.StepAsync(step);
+                await runner.StepAsync(bucket is null ? step : step.Fill(text => bucket.Fill(rule, text)));
             }
+        }
+        finally
+        {
+            await (bucket?.DeleteAsync(rule) ?? Task.CompletedTask);
         }
 
         await RuleTarget.ExecuteAsync(owner, $"DROP SCHEMA IF EXISTS {rule.Schema} CASCADE");
@@ -145,7 +152,8 @@ public sealed class RuleRunner : IAsyncDisposable
 
     private async Task<NpgsqlConnection> SessionAsync(string name)
     {
-        if (!sessions.TryGetValue(name, out NpgsqlConnection? session))
+        // Npgsql gives a connection up after an error of class XX, which Redshift uses for failed loads and NULLs in NOT NULL columns.
+        if (!sessions.TryGetValue(name, out NpgsqlConnection? session) || session.State != System.Data.ConnectionState.Open)
         {
             sessions[name] = session = await target.ConnectAsync(rule.Schema);
         }

@@ -13,7 +13,11 @@ public sealed class RuleTarget(NpgsqlDataSource source, bool isPostgres = false)
     /// <summary>Called with each statement that must be accepted, before it runs, and the process id of its session.</summary>
     public Action<string, int>? BeforeAccepted { get; init; }
 
-    public static RuleTarget Redshift(string connectionString, Action<string, int>? beforeAccepted = null) => new(Source(connectionString)) { BeforeAccepted = beforeAccepted };
+    /// <summary>Where rules put what COPY reads; null where there is no such place.</summary>
+    public RuleBucket? Bucket { get; init; }
+
+    public static RuleTarget Redshift(string connectionString, Action<string, int>? beforeAccepted = null, RuleBucket? bucket = null) =>
+        new(Source(connectionString)) { BeforeAccepted = beforeAccepted, Bucket = bucket };
 
     public static RuleTarget Postgres(string connectionString) => new(Source(connectionString), isPostgres: true);
 

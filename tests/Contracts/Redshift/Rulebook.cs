@@ -11,6 +11,8 @@ public static class Rulebook
     public static ImmutableArray<Rule> All { get; } =
     [
         .. NumericRules.All,
+        .. CopyRules.All,
+        .. ParquetRules.All,
         .. QueryForms.All,
     ];
 

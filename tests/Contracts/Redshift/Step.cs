@@ -3,13 +3,23 @@ using System.Collections.Immutable;
 namespace RedshiftIntegration.Contracts.Redshift;
 
 /// <summary>One statement in one session, and what has to come of it.</summary>
-public abstract record Step(string Session, string Sql);
+public abstract record Step(string Session, string Sql)
+{
+    /// <summary>The same step with each of its texts changed.</summary>
+    public virtual Step Fill(Func<string, string> fill) => this with { Sql = fill(Sql) };
+}
 
 public sealed record GivenStep(string Session, string Sql) : Step(Session, Sql);
 
-public sealed record RefusesStep(string Session, string Sql, string SqlState, string? Message) : Step(Session, Sql);
+public sealed record RefusesStep(string Session, string Sql, string SqlState, string? Message) : Step(Session, Sql)
+{
+    public override Step Fill(Func<string, string> fill) => this with { Sql = fill(Sql), Message = Message is null ? null : fill(Message) };
+}
 
-public sealed record AcceptsStep(string Session, string Sql, ImmutableArray<string> Rows, bool AnyAnswer) : Step(Session, Sql);
+public sealed record AcceptsStep(string Session, string Sql, ImmutableArray<string> Rows, bool AnyAnswer) : Step(Session, Sql)
+{
+    public override Step Fill(Func<string, string> fill) => this with { Sql = fill(Sql), Rows = [.. Rows.Select(fill)] };
+}
 
 public sealed record WaitsStep(string Session, string Sql) : Step(Session, Sql);
 

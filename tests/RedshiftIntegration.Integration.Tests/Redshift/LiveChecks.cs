@@ -1,3 +1,4 @@
+using Amazon.S3;
 using RedshiftIntegration.Contracts.Redshift;
 using RedshiftIntegration.Testing;
 
@@ -11,9 +12,21 @@ public sealed class LiveChecks(ITestOutputHelper output)
     {
         string? live = Environment.GetEnvironmentVariable("RSI_LIVE_REDSHIFT");
         Assert.SkipWhen(string.IsNullOrEmpty(live), "no live Redshift: RSI_LIVE_REDSHIFT is not set (docs/live-checks.md).");
-        LiveReport report = await LiveRun.RunAsync(live!, Rulebook.All);
+        LiveReport report = await LiveRun.RunAsync(live!, Rulebook.All, Bucket());
         output.WriteLine(report.ToString());
         report.Differs.Should().BeEmpty();
+    }
+
+    /// <summary>RSI_LIVE_S3 is an address s3://bucket/folder that the AWS credentials of the environment may write, RSI_LIVE_ROLE the ARN of a role by which the server may read it.</summary>
+    private static RuleBucket? Bucket()
+    {
+        string? role = Environment.GetEnvironmentVariable("RSI_LIVE_ROLE");
+        if (string.IsNullOrEmpty(role) || !Uri.TryCreate(Environment.GetEnvironmentVariable("RSI_LIVE_S3"), UriKind.Absolute, out Uri? address))
+        {
+            return null;
+        }
+
+        return new RuleBucket(new AmazonS3Client(), address.Host, address.AbsolutePath, role);
     }
 
     [Fact]
