@@ -14,7 +14,7 @@ public abstract class RedshiftTest : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         Redshift = await EmbeddedRedshift.StartAsync(cancellationToken: Cancel);
-        Source = NpgsqlDataSource.Create(Redshift.ConnectionString);
+        Source = NpgsqlDataSource.Create(Redshift.ConnectionString + ";Include Error Detail=true");
     }
 
     public virtual async ValueTask DisposeAsync()

@@ -37,8 +37,11 @@ public sealed class EmbeddedRedshift : IAsyncDisposable
     /// <summary>Makes statements wait, fail or lose their connection.</summary>
     public RedshiftFaults Faults => warehouse.Faults;
 
-    /// <summary>The text of every statement that any session has sent and that could be parsed, in the order of arrival, failed ones included.</summary>
+    /// <summary>The text of every statement that any session has sent and that could be parsed, in the order of arrival, failed ones included; passwords and keys are masked.</summary>
     public ImmutableArray<string> Statements => warehouse.History.Texts;
+
+    /// <summary>The same statements with their session, step and outcome.</summary>
+    public ImmutableArray<LoggedStatement> StatementLog => [.. warehouse.History.Snapshot().Select(q => new LoggedStatement(q))];
 
     /// <summary>What the sessions share, for tests of the double itself.</summary>
     internal Warehouse Warehouse => warehouse;
@@ -95,7 +98,8 @@ public sealed class EmbeddedRedshift : IAsyncDisposable
         Account account = new();
         try
         {
-            Warehouse started = new(Account.Database, account.Owner, options.Clock ?? TimeProvider.System, own.FullName, options.Aws, options.Region);
+            string? file = options.Folder is null ? null : Path.Combine(own.FullName, "tables.duckdb");
+            Warehouse started = new(Account.Database, account.Owner, options.Clock ?? TimeProvider.System, own.FullName, options.Aws, options.Region, file) { Isolation = options.Isolation };
             return new EmbeddedRedshift(started, new Listener(started, new Authenticator(started, options.Authentication)), account.Password, own);
         }
         catch

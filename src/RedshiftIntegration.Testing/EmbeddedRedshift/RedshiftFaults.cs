@@ -1,35 +1,154 @@
 using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Sessions;
-using RedshiftIntegration.Testing.Transactions;
 
 namespace RedshiftIntegration.Testing;
 
-/// <summary>Makes statements of an <see cref="EmbeddedRedshift"/> wait, fail or lose their connection, by the step name in their leading comment.</summary>
+/// <summary>Makes statements of an <see cref="EmbeddedRedshift"/> wait, take their time, fail or lose their connection.</summary>
 /// <remarks>
-/// A statement has the step that its comment names, as in <c>/* rsi run=r1 step=copy */ COPY ...</c>. BEGIN, COMMIT and ROLLBACK without
-/// such a comment have the steps <c>begin</c>, <c>commit</c> and <c>rollback</c>. A fault acts after the statement has its table locks and before it runs.
-/// Names are compared without regard to case.
+/// Each method says which statements and what happens to them. A fault acts after the statement has its table locks and before it runs. Faults that act a
+/// number of times are gone afterwards; the others last until what they returned is disposed.
 /// </remarks>
 public sealed class RedshiftFaults
 {
-    private const string ConflictCode = "1023";
+    /// <summary>Redshift's serializable isolation violation, which has the SQLSTATE XX000 and this number as its message.</summary>
+    public const string SerializationConflict = "1023";
+
+    /// <summary>The cluster's disks are full.</summary>
+    public const string DiskFull = "53100";
+
+    /// <summary>Two transactions wait for each other.</summary>
+    public const string Deadlock = "40P01";
+
+    private const string DiskFullDetail =
+        "\n  -----------------------------------------------\n  error:  Disk Full\n  code:      1016\n  context:   node: 0\n  query:     0\n"
+        + "  location:  injected by RedshiftFaults\n  process:   query0_0 [pid=0]\n  -----------------------------------------------\n";
 
     private readonly Lock gate = new();
-    private readonly List<HeldStep> holds = [];
-    private readonly List<StepFault> faults = [];
-    private readonly List<(string Step, int Statements, TaskCompletionSource Reached)> watchers = [];
+    private readonly TimeProvider clock;
+    private readonly List<HeldStatements> holds = [];
+    private readonly List<StatementFault> faults = [];
+    private readonly List<(StatementMatch Which, int Statements, TaskCompletionSource Reached)> watchers = [];
 
-    internal RedshiftFaults()
+    internal RedshiftFaults(TimeProvider clock) => this.clock = clock;
+
+    /// <summary>Makes statements wait until the result is disposed. A waiting statement can be cancelled by its client.</summary>
+    /// <param name="which">The statements; a text is a step's name.</param>
+    /// <returns>Dispose it to let all waiting statements run, and later ones pass.</returns>
+    public IDisposable Hold(StatementMatch which) => Add(new HeldStatements(which, null, Remove));
+
+    /// <summary>Makes statements take longer, by the server's <see cref="EmbeddedRedshiftOptions.Clock"/>: with a clock of the test's own nothing sleeps.</summary>
+    /// <param name="which">The statements; a text is a step's name.</param>
+    /// <param name="duration">How long each waits before it runs.</param>
+    /// <returns>Dispose it to let all waiting statements run, and later ones pass.</returns>
+    public IDisposable Delay(StatementMatch which, TimeSpan duration)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
+        return Add(new HeldStatements(which, duration, Remove));
     }
 
-    /// <summary>Makes every statement of the step wait until the result is disposed. A waiting statement can be cancelled by its client.</summary>
-    /// <param name="step">The step's name.</param>
-    /// <returns>Dispose it to let all waiting statements run, and later ones pass.</returns>
-    public IDisposable Hold(string step)
+    /// <summary>Completes when a held or delayed statement waits, at once if one waits already.</summary>
+    /// <param name="which">The statements, as given to <see cref="Hold"/> or <see cref="Delay"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task WaitUntilHeldAsync(StatementMatch which, CancellationToken cancellationToken = default) => WaitUntilHeldAsync(which, 1, cancellationToken);
+
+    /// <summary>Completes when several held or delayed statements wait, at once if they wait already.</summary>
+    /// <param name="which">The statements, as given to <see cref="Hold"/> or <see cref="Delay"/>.</param>
+    /// <param name="statements">How many have to wait at the same time.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task WaitUntilHeldAsync(StatementMatch which, int statements, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(step);
-        HeldStep hold = new(step, Remove);
+        ArgumentNullException.ThrowIfNull(which);
+        ArgumentOutOfRangeException.ThrowIfLessThan(statements, 1);
+        lock (gate)
+        {
+            if (holds.Exists(h => h.Which == which && h.Waiting >= statements))
+            {
+                return Task.CompletedTask;
+            }
+
+            TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            watchers.Add((which, statements, reached));
+            return reached.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Makes the next matching statements fail.</summary>
+    /// <param name="which">The statements; a text is a step's name.</param>
+    /// <param name="sqlState">Five characters, or <see cref="SerializationConflict"/>.</param>
+    /// <param name="times">How many statements fail, 1 by default.</param>
+    public void Fail(StatementMatch which, string sqlState, int times = 1)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(sqlState);
+        ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
+        if (sqlState != SerializationConflict && (sqlState.Length != 5 || !sqlState.All(char.IsAsciiLetterOrDigit)))
+        {
+            throw new ArgumentException($"'{sqlState}' is no SQLSTATE: five letters or digits, or {SerializationConflict}.", nameof(sqlState));
+        }
+
+        Add(new StatementFault(which, times) { Error = () => Error(sqlState) });
+    }
+
+    /// <summary>Closes the connection of the next matching statement without an answer, as a lost network does.</summary>
+    /// <param name="which">The statement; a text is a step's name.</param>
+    /// <param name="after">False: the statement doesn't run and its transaction is rolled back. True: it runs first; a COMMIT has taken effect then.</param>
+    public void Drop(StatementMatch which, bool after = false) => Add(new StatementFault(which, 1) { DropsAfter = after });
+
+    /// <summary>To be called once for each statement before it runs; gives the fault that <see cref="After"/> has to be called with.</summary>
+    internal StatementFault? Before(string? step, string text, CancellationToken cancellation)
+    {
+        HeldStatements? hold;
+        StatementFault? fault;
+        StatementFault? later;
+        lock (gate)
+        {
+            if (holds.Count == 0 && faults.Count == 0)
+            {
+                return null;
+            }
+
+            hold = holds.FindAll(h => h.Counts(step, text)).FirstOrDefault();
+            hold?.Enter();
+            Notify(hold);
+            List<StatementFault> acting = faults.FindAll(f => f.Counts(step, text));
+            fault = acting.Find(f => f.DropsAfter != true);
+            later = acting.Find(f => f.DropsAfter == true);
+            Use(fault);
+        }
+
+        try
+        {
+            hold?.Wait(clock, cancellation);
+        }
+        finally
+        {
+            hold?.Leave();
+        }
+
+        return fault is null ? later : throw (fault.Error is { } error ? error() : new ConnectionDroppedException());
+    }
+
+    internal void After(StatementFault? fault)
+    {
+        if (fault is null)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            if (!faults.Contains(fault))
+            {
+                return;
+            }
+
+            Use(fault);
+        }
+
+        throw new ConnectionDroppedException();
+    }
+
+    private HeldStatements Add(HeldStatements hold)
+    {
         lock (gate)
         {
             holds.Add(hold);
@@ -38,131 +157,36 @@ public sealed class RedshiftFaults
         return hold;
     }
 
-    /// <summary>Completes when a statement of a held step waits, at once if one waits already.</summary>
-    /// <param name="step">The step's name, as given to <see cref="Hold"/>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    public Task WaitUntilHeldAsync(string step, CancellationToken cancellationToken = default) => WaitUntilHeldAsync(step, 1, cancellationToken);
-
-    /// <summary>Completes when several statements of a held step wait, at once if they wait already.</summary>
-    /// <param name="step">The step's name, as given to <see cref="Hold"/>.</param>
-    /// <param name="statements">How many have to wait at the same time.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    public Task WaitUntilHeldAsync(string step, int statements, CancellationToken cancellationToken = default)
+    private void Add(StatementFault fault)
     {
-        ArgumentException.ThrowIfNullOrEmpty(step);
-        ArgumentOutOfRangeException.ThrowIfLessThan(statements, 1);
         lock (gate)
         {
-            if (holds.Exists(h => h.Is(step) && h.Waiting >= statements))
+            faults.Add(fault);
+        }
+    }
+
+    private void Notify(HeldStatements? hold)
+    {
+        if (hold is not null)
+        {
+            foreach ((_, _, TaskCompletionSource reached) in watchers.FindAll(w => w.Which == hold.Which && hold.Waiting >= w.Statements))
             {
-                return Task.CompletedTask;
+                reached.TrySetResult();
             }
 
-            TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            watchers.Add((step, statements, reached));
-            return reached.Task.WaitAsync(cancellationToken);
+            watchers.RemoveAll(w => w.Reached.Task.IsCompleted);
         }
     }
 
-    /// <summary>Makes the next statements of the step fail.</summary>
-    /// <param name="step">The step's name.</param>
-    /// <param name="sqlState">Five characters, or <c>1023</c> for Redshift's serializable isolation violation (which has the SQLSTATE XX000).</param>
-    /// <param name="times">How many statements fail, 1 by default.</param>
-    public void Fail(string step, string sqlState, int times = 1)
+    private void Use(StatementFault? fault)
     {
-        ArgumentException.ThrowIfNullOrEmpty(step);
-        ArgumentException.ThrowIfNullOrEmpty(sqlState);
-        ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
-        if (sqlState != ConflictCode && (sqlState.Length != 5 || !sqlState.All(char.IsAsciiLetterOrDigit)))
+        if (fault is not null && --fault.Remaining == 0)
         {
-            throw new ArgumentException($"'{sqlState}' is no SQLSTATE: five letters or digits, or {ConflictCode}.", nameof(sqlState));
-        }
-
-        lock (gate)
-        {
-            faults.Add(new StepFault(step, times) { Error = () => Error(step, sqlState) });
+            faults.Remove(fault);
         }
     }
 
-    /// <summary>Closes the connection of the step's next statement without an answer, as a lost network does.</summary>
-    /// <param name="step">The step's name.</param>
-    /// <param name="after">False: the statement doesn't run and its transaction is rolled back. True: it runs first; a COMMIT has taken effect then.</param>
-    public void Drop(string step, bool after = false)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(step);
-        lock (gate)
-        {
-            faults.Add(new StepFault(step, 1) { DropsAfter = after });
-        }
-    }
-
-    internal void Before(string? step, CancellationToken cancellation)
-    {
-        if (step is null)
-        {
-            return;
-        }
-
-        WaitWhileHeld(step, cancellation);
-        if (Take(step, f => f.DropsAfter != true) is not { } fault)
-        {
-            return;
-        }
-
-        throw fault.Error is { } error ? error() : new ConnectionDroppedException(step);
-    }
-
-    internal void After(string? step)
-    {
-        if (step is not null && Take(step, f => f.DropsAfter == true) is not null)
-        {
-            throw new ConnectionDroppedException(step);
-        }
-    }
-
-    private void WaitWhileHeld(string step, CancellationToken cancellation)
-    {
-        HeldStep? hold;
-        lock (gate)
-        {
-            hold = holds.Find(h => h.Is(step));
-            hold?.Enter();
-            if (hold is not null)
-            {
-                foreach ((_, _, TaskCompletionSource reached) in watchers.FindAll(w => hold.Is(w.Step) && hold.Waiting >= w.Statements))
-                {
-                    reached.TrySetResult();
-                }
-
-                watchers.RemoveAll(w => w.Reached.Task.IsCompleted);
-            }
-        }
-
-        try
-        {
-            hold?.Wait(cancellation);
-        }
-        finally
-        {
-            hold?.Leave();
-        }
-    }
-
-    private StepFault? Take(string step, Predicate<StepFault> which)
-    {
-        lock (gate)
-        {
-            StepFault? fault = faults.Find(f => f.Is(step) && which(f));
-            if (fault is not null && --fault.Remaining == 0)
-            {
-                faults.Remove(fault);
-            }
-
-            return fault;
-        }
-    }
-
-    private void Remove(HeldStep hold)
+    private void Remove(HeldStatements hold)
     {
         lock (gate)
         {
@@ -170,12 +194,12 @@ public sealed class RedshiftFaults
         }
     }
 
-    private static SqlError Error(string step, string sqlState) => sqlState switch
+    private static SqlError Error(string sqlState) => sqlState switch
     {
-        ConflictCode => ConflictLog.SerializableViolation("injected by RedshiftFaults"),
-        "53100" => new SqlError(sqlState, "Disk Full", detail: $"Injected by RedshiftFaults at step {step}."),
-        "40P01" => new SqlError(sqlState, "deadlock detected", detail: $"Injected by RedshiftFaults at step {step}."),
-        "57014" => new SqlError(sqlState, "Query cancelled on user's request", detail: $"Injected by RedshiftFaults at step {step}."),
-        _ => new SqlError(sqlState, $"error {sqlState} injected by RedshiftFaults at step {step}"),
+        SerializationConflict => new SqlError("XX000", SerializationConflict, detail: "Serializable isolation violation on table - 0, injected by RedshiftFaults"),
+        DiskFull => new SqlError(sqlState, "Disk Full", detail: DiskFullDetail),
+        Deadlock => new SqlError(sqlState, "deadlock detected", detail: "Injected by RedshiftFaults."),
+        "57014" => new SqlError(sqlState, "Query cancelled on user's request", detail: "Injected by RedshiftFaults."),
+        _ => new SqlError(sqlState, $"error {sqlState} injected by RedshiftFaults"),
     };
 }

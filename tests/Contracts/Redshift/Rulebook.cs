@@ -13,6 +13,7 @@ public static class Rulebook
         .. NumericRules.All,
         .. CopyRules.All,
         .. ParquetRules.All,
+        .. TransactionRules.All,
         .. QueryForms.All,
     ];
 

@@ -5,24 +5,6 @@ namespace RedshiftIntegration.Testing.Tests.Sessions;
 public sealed class ConcurrencyTests : RedshiftTest
 {
     [Fact]
-    public async Task A_lock_makes_readers_wait_until_its_transaction_ends()
-    {
-        await Run("CREATE TABLE gate (a INTEGER)");
-        await using NpgsqlConnection locker = await Connect();
-        await Run(locker, "BEGIN");
-        await Run(locker, "LOCK TABLE gate");
-
-        Task waiting = NextWaiter();
-        Task<object?> reader = Scalar("SELECT COUNT(*) FROM gate");
-        await waiting;
-        reader.IsCompleted.Should().BeFalse();
-        await Run(locker, "INSERT INTO gate VALUES (1)");
-        await Run(locker, "COMMIT");
-
-        (await reader).Should().Be(1L);
-    }
-
-    [Fact]
     public async Task A_wait_for_a_lock_can_be_cancelled()
     {
         await Run("CREATE TABLE gate (a INTEGER)");
@@ -38,79 +20,6 @@ public sealed class ConcurrencyTests : RedshiftTest
         await cancel.CancelAsync();
 
         await reader.Invoking(r => r).Should().ThrowAsync<OperationCanceledException>();
-    }
-
-    [Fact]
-    public async Task The_snapshot_is_taken_after_the_lock()
-    {
-        await Run("CREATE TABLE gate (run VARCHAR(10))");
-        await Run("INSERT INTO gate VALUES ('old')");
-        await using NpgsqlConnection first = await Connect();
-        await using NpgsqlConnection second = await Connect();
-        await Run(first, "BEGIN");
-        await Run(first, "LOCK gate");
-        await Run(second, "BEGIN");
-        Task waiting = NextWaiter();
-        Task locking = Run(second, "LOCK gate");
-        await waiting;
-        await Run(first, "UPDATE gate SET run = 'new'");
-        await Run(first, "COMMIT");
-        await locking;
-
-        (await Scalar(second, "SELECT run FROM gate")).Should().Be("new");
-        await Run(second, "UPDATE gate SET run = 'newer'");
-        await Run(second, "COMMIT");
-        (await Scalar("SELECT run FROM gate")).Should().Be("newer");
-    }
-
-    [Theory]
-    [InlineData("UPDATE t SET a = 2", "UPDATE t SET a = 3")]
-    [InlineData("UPDATE t SET a = 2", "DELETE FROM t")]
-    [InlineData("DELETE FROM t", "UPDATE t SET a = 3")]
-    public async Task A_change_of_what_was_changed_since_the_snapshot_is_1023(string theirs, string ours)
-    {
-        await Run("CREATE TABLE t (a INTEGER)");
-        await Run("INSERT INTO t VALUES (1)");
-        await using NpgsqlConnection connection = await Connect();
-        await Run(connection, "BEGIN");
-        await Scalar(connection, "SELECT COUNT(*) FROM t");
-        await Run(theirs);
-
-        PostgresException error = await Fails(Run(connection, ours));
-
-        error.SqlState.Should().Be("XX000");
-        error.MessageText.Should().StartWith("1023");
-        connection.State.Should().Be(System.Data.ConnectionState.Closed, "Npgsql gives a connection up after any error of class XX");
-    }
-
-    [Fact]
-    public async Task Updates_of_different_rows_both_commit()
-    {
-        await Run("CREATE TABLE t (id INTEGER, a INTEGER)");
-        await Run("INSERT INTO t VALUES (1, 0), (2, 0)");
-        await using NpgsqlConnection connection = await Connect();
-        await Run(connection, "BEGIN");
-        await Scalar(connection, "SELECT COUNT(*) FROM t");
-        await Run("UPDATE t SET a = 1 WHERE id = 1");
-
-        await Run(connection, "UPDATE t SET a = 2 WHERE id = 2");
-        await Run(connection, "COMMIT");
-
-        (await Scalar("SELECT SUM(a) FROM t")).Should().Be(3L);
-    }
-
-    [Fact]
-    public async Task Two_who_create_one_table_meet_in_order()
-    {
-        await using NpgsqlConnection first = await Connect();
-        await Run(first, "BEGIN");
-        await Run(first, "CREATE TABLE fresh (a INTEGER)");
-        Task waiting = NextWaiter();
-        Task second = Run("CREATE TABLE fresh (a INTEGER)");
-        await waiting;
-        await Run(first, "COMMIT");
-
-        (await Fails(second)).SqlState.Should().Be("42P07");
     }
 
     [Fact]
@@ -131,25 +40,6 @@ public sealed class ConcurrencyTests : RedshiftTest
         await update;
 
         (await Scalar("SELECT SUM(a) FROM t")).Should().Be(23L);
-    }
-
-    [Fact]
-    public async Task Append_then_change_in_two_sessions_is_a_deadlock()
-    {
-        await Run("CREATE TABLE t (a INTEGER)");
-        await using NpgsqlConnection first = await Connect();
-        await using NpgsqlConnection second = await Connect();
-        await Run(first, "BEGIN");
-        await Run(first, "INSERT INTO t VALUES (1)");
-        await Run(second, "BEGIN");
-        await Run(second, "INSERT INTO t VALUES (2)");
-        Task waiting = NextWaiter();
-        Task update = Run(first, "UPDATE t SET a = 0");
-        await waiting;
-
-        (await Fails(Run(second, "UPDATE t SET a = 0"))).SqlState.Should().Be("40P01");
-
-        await update;
     }
 
     [Fact]

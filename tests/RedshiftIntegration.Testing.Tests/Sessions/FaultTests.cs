@@ -65,7 +65,8 @@ public sealed class FaultTests : RedshiftTest
         PostgresException error = await Fails(Run(Insert));
 
         error.SqlState.Should().Be("XX000");
-        error.MessageText.Should().StartWith("1023").And.Contain("Serializable isolation violation on table - ");
+        error.MessageText.Should().Be("1023");
+        error.Detail.Should().StartWith("Serializable isolation violation on table - ");
     }
 
     [Fact]

@@ -5,45 +5,6 @@ namespace RedshiftIntegration.Testing.Tests.Sessions;
 public sealed class TransactionStateTests : RedshiftTest
 {
     [Fact]
-    public async Task After_an_error_a_block_takes_nothing_but_its_end()
-    {
-        await using NpgsqlConnection connection = await Connect();
-        await Run(connection, "BEGIN");
-        (await Fails(Run(connection, "SELECT * FROM missing"))).SqlState.Should().Be("42P01");
-
-        (await Fails(Run(connection, "SELECT 1"))).SqlState.Should().Be("25P02");
-        (await Fails(Run(connection, "SELECT * FROM missing"))).SqlState.Should().Be("25P02");
-        await Run(connection, "ROLLBACK");
-
-        (await Scalar(connection, "SELECT 1")).Should().Be(1);
-    }
-
-    [Fact]
-    public async Task Commit_of_a_failed_block_stores_nothing()
-    {
-        await Run("CREATE TABLE t (a INTEGER)");
-        await using NpgsqlConnection connection = await Connect();
-        await Run(connection, "BEGIN");
-        await Run(connection, "INSERT INTO t VALUES (1)");
-        await Fails(Run(connection, "INSERT INTO t VALUES (1 / 0)"));
-        await Run(connection, "COMMIT");
-
-        (await Scalar("SELECT COUNT(*) FROM t")).Should().Be(0L);
-    }
-
-    [Fact]
-    public async Task A_second_begin_and_a_rollback_outside_a_block_are_no_errors()
-    {
-        await using NpgsqlConnection connection = await Connect();
-
-        await Run(connection, "ROLLBACK");
-        await Run(connection, "COMMIT");
-        await Run(connection, "BEGIN");
-        await Run(connection, "BEGIN");
-        await Run(connection, "COMMIT");
-    }
-
-    [Fact]
     public async Task A_rollback_takes_back_rows_tables_and_settings()
     {
         await Run("CREATE TABLE t (a INTEGER)");
@@ -73,25 +34,6 @@ public sealed class TransactionStateTests : RedshiftTest
         (await Scalar("SELECT COUNT(*) FROM t")).Should().Be(0L);
         await Run("INSERT INTO t VALUES (1); INSERT INTO t VALUES (2)");
         (await Scalar("SELECT COUNT(*) FROM t")).Should().Be(2L);
-    }
-
-    [Fact]
-    public async Task Truncate_commits_and_alter_type_refuses_a_block()
-    {
-        await Run("CREATE TABLE t (a VARCHAR(10))");
-        await using NpgsqlConnection connection = await Connect();
-        await Run(connection, "BEGIN");
-        (await Fails(Run(connection, "ALTER TABLE t ALTER COLUMN a TYPE VARCHAR(20)"))).SqlState.Should().Be("25001");
-        await Run(connection, "ROLLBACK");
-
-        await Run(connection, "BEGIN");
-        await Run(connection, "INSERT INTO t VALUES ('x')");
-        await Run(connection, "CREATE TABLE kept (a INTEGER)");
-        await Run(connection, "TRUNCATE t");
-        await Run(connection, "ROLLBACK");
-
-        (await Scalar("SELECT COUNT(*) FROM t")).Should().Be(0L);
-        (await Scalar("SELECT COUNT(*) FROM kept")).Should().Be(0L);
     }
 
     [Fact]

@@ -42,4 +42,8 @@ internal sealed class FakeSessionState : ISessionState
     public void ChangeUser(int? user, bool local) => throw new NotSupportedException("The fake session has one user.");
 
     public IReadOnlyList<KeyValuePair<string, string>> Settings() => [.. settings];
+
+    public void ChangeIsolation(RedshiftIsolation level) => settings["isolation"] = level.ToString();
+
+    public bool CancelOther(int processId) => processId == 7;
 }

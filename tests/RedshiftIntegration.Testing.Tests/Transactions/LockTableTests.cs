@@ -40,7 +40,7 @@ public sealed class LockTableTests
                 await other;
             }
 
-            table.Snapshot().Should().Contain(l => l.Transaction == 2 && l.Granted);
+            table.Snapshot().Should().Contain(l => l.Owner.Number == 2 && l.Granted);
         }
     }
 
@@ -106,7 +106,7 @@ public sealed class LockTableTests
         await cancel.CancelAsync();
 
         await waiting.Invoking(w => w).Should().ThrowAsync<OperationCanceledException>();
-        locks.Snapshot().Should().OnlyContain(l => l.Transaction == 1);
+        locks.Snapshot().Should().OnlyContain(l => l.Owner.Number == 1);
         locks.Release(one);
         locks.Snapshot().Should().BeEmpty();
     }

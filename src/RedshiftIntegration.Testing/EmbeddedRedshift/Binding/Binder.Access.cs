@@ -11,6 +11,7 @@ internal sealed partial class Binder
 {
     private readonly Dictionary<(string, string), LockMode> accesses = [];
     private readonly List<(string, string)> accessOrder = [];
+    private readonly HashSet<(string, string)> reads = [];
     private readonly List<Need> needs = [];
     private bool touchesTables;
 
@@ -25,6 +26,11 @@ internal sealed partial class Binder
     {
         touchesTables = true;
         var key = (relation.Schema, relation.Name);
+        if (mode is LockMode.Read or LockMode.Change)
+        {
+            reads.Add(key);
+        }
+
         if (!accesses.TryGetValue(key, out var known))
         {
             accessOrder.Add(key);
@@ -36,7 +42,7 @@ internal sealed partial class Binder
         }
     }
 
-    public ImmutableArray<TableAccess> Accesses() => [.. accessOrder.Select(k => new TableAccess(k.Item1, k.Item2, accesses[k]))];
+    public ImmutableArray<TableAccess> Accesses() => [.. accessOrder.Select(k => new TableAccess(k.Item1, k.Item2, accesses[k]) { Reads = reads.Contains(k) })];
 
     public Effects Effects(BlockRule block = BlockRule.Allowed) => new() { Tables = Accesses(), Needs = Needs(), Block = block, TakesSnapshot = touchesTables };
 

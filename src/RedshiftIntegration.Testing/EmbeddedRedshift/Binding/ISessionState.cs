@@ -49,4 +49,10 @@ internal interface ISessionState
 
     /// <summary>ISO name of the session's time zone, UTC at first.</summary>
     string TimeZone { get; }
+
+    /// <summary>ALTER DATABASE ... ISOLATION LEVEL; 55006 while others are connected.</summary>
+    void ChangeIsolation(RedshiftIsolation level);
+
+    /// <summary>Ends the statement that another session runs; false where there is no such session.</summary>
+    bool CancelOther(int processId);
 }

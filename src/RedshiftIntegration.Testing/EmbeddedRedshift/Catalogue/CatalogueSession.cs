@@ -145,6 +145,19 @@ internal sealed class CatalogueSession(DatabaseCatalogue catalogue, int sessionI
         }
     }
 
+    /// <summary>The tables that this transaction made, or whose columns it changed. To be called before <see cref="Commit"/>.</summary>
+    public IEnumerable<(uint Oid, bool Made)> Reshaped()
+    {
+        foreach (var after in changes.Relations.Values.OfType<Table>())
+        {
+            var before = Shared.Committed.Relations.GetValueOrDefault(after.Oid) as Table;
+            if (before is null || !before.Columns.Select(c => (c.Number, c.Name)).SequenceEqual(after.Columns.Select(c => (c.Number, c.Name))))
+            {
+                yield return (after.Oid, before is null);
+            }
+        }
+    }
+
     /// <summary>Makes the transaction's changes visible to all; to be called after DuckDB's COMMIT has passed.</summary>
     public void Commit()
     {

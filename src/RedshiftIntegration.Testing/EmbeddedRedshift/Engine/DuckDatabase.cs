@@ -6,17 +6,23 @@ namespace RedshiftIntegration.Testing.Engine;
 internal sealed class DuckDatabase : IDisposable
 {
     private readonly DuckDBConnection root;
+    private readonly bool inFile;
 
-    private DuckDatabase(DuckDBConnection root) => this.root = root;
+    private DuckDatabase(DuckDBConnection root, bool inFile)
+    {
+        this.root = root;
+        this.inFile = inFile;
+    }
 
-    /// <summary>Opens an empty database in memory.</summary>
+    /// <summary>Opens an empty database.</summary>
     /// <param name="spillFolder">Where DuckDB may write what doesn't fit into memory; the caller deletes it.</param>
     /// <param name="readableFolders">Folders whose files COPY may read.</param>
-    public static DuckDatabase Open(string spillFolder, IReadOnlyList<string> readableFolders)
+    /// <param name="file">The file that holds the tables, not there yet; null for memory.</param>
+    public static DuckDatabase Open(string spillFolder, IReadOnlyList<string> readableFolders, string? file = null)
     {
-        var connection = new DuckDBConnection("Data Source=:memory:");
+        var connection = new DuckDBConnection($"Data Source={file ?? ":memory:"}");
         connection.Open();
-        var database = new DuckDatabase(connection);
+        var database = new DuckDatabase(connection, file is not null);
         EngineFunctions.Register(connection);
         database.Streams.Register(connection);
         database.Execute($"SET temp_directory = {Printer.Text(spillFolder)}");
@@ -36,7 +42,8 @@ internal sealed class DuckDatabase : IDisposable
 
     public DuckDBConnection OpenSession()
     {
-        var session = root.Duplicate();
+        // Connections to one file share its database; one in memory has to be asked for another.
+        var session = inFile ? new DuckDBConnection(root.ConnectionString) : root.Duplicate();
         session.Open();
         return session;
     }
@@ -48,6 +55,8 @@ internal sealed class DuckDatabase : IDisposable
         // With more, each session's thread spins while another works, and tests start many servers at once on few cores.
         yield return "SET threads = 1";
         yield return "SET TimeZone = 'UTC'";
+        // The file of a server isn't opened again: nothing has to be written when it is closed.
+        yield return "PRAGMA disable_checkpoint_on_shutdown";
         yield return "SET preserve_insertion_order = true";
         // The defaults would fetch extensions from the network.
         yield return "SET autoload_known_extensions = false";

@@ -8,11 +8,29 @@ namespace RedshiftIntegration.Testing.Engine;
 /// <summary>Runs printed SQL on the session's connection, with cancellation and with DuckDB's errors translated.</summary>
 internal static class DuckRunner
 {
+    /// <summary>DuckDB's MAX_ROW_ID: its transaction-local storage counts from here.</summary>
+    private const long FirstUncommittedRow = 36_028_797_018_960_000;
+
     /// <summary>Runs a statement without rows; gives the number of rows that it changed.</summary>
-    public static long Execute(Execution execution, string sql) => Run(execution, sql, command => (long)command.ExecuteNonQuery());
+    public static long Execute(Execution execution, string sql) => execution.Writable
+        ? Run(execution, sql, command => (long)command.ExecuteNonQuery())
+        : throw new InvalidOperationException("A statement that takes no snapshot can't write: no rollback would undo it.");
 
     /// <summary>The first column of the first row.</summary>
     public static object? Scalar(Execution execution, string sql) => Run(execution, sql, command => command.ExecuteScalar() is { } value and not DBNull ? value : null);
+
+    /// <summary>The numbers of committed rows; those that a transaction has inserted itself have higher ones, and nobody else can see them.</summary>
+    public static List<long> RowNumbers(Execution execution, string sql) => Run(execution, sql, command =>
+    {
+        using var reader = command.ExecuteReader();
+        var numbers = new List<long>();
+        while (reader.Read() && reader.GetInt64(0) < FirstUncommittedRow)
+        {
+            numbers.Add(reader.GetInt64(0));
+        }
+
+        return numbers;
+    });
 
     /// <summary>All rows as <see cref="SqlType"/>'s CLR values.</summary>
     public static List<object?[]> Query(Execution execution, string sql, IReadOnlyList<ResultColumn> columns)

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
-using RedshiftIntegration.Testing.Transactions;
 
 namespace RedshiftIntegration.Testing.Engine;
 
@@ -45,7 +44,7 @@ internal static partial class ErrorMap
 
         if (text.Contains("TransactionContext Error", StringComparison.Ordinal) && text.Contains("onflict", StringComparison.Ordinal))
         {
-            return ConflictLog.SerializableViolation("in the engine: " + text);
+            return new SqlError("XX000", "1023", detail: "Serializable isolation violation in the engine: " + text);
         }
 
         return new SqlError("XX000", $"EmbeddedRedshift's engine refused the statement: {text}");

@@ -6,7 +6,7 @@ namespace RedshiftIntegration.Testing.Engine;
 
 /// <summary>
 /// What a bound statement may use while it runs: the session's DuckDB connection, the session's catalogue view, parameters, clock, AWS, cancellation.
-/// Made anew by the session for each execution. The session has a DuckDB transaction open around every run (its own for autocommit) and commits or rolls
+/// Made anew by the session for each execution. The session has a DuckDB transaction open around every run that takes a snapshot (its own for autocommit) and commits or rolls
 /// back DuckDB and <see cref="Catalogue.CatalogueSession"/> together.
 /// </summary>
 internal sealed record Execution
@@ -31,6 +31,9 @@ internal sealed record Execution
 
     /// <summary>Values of $1 ... in the CLR forms that <see cref="SqlType"/> names.</summary>
     public IReadOnlyList<object?> Parameters { get; init; } = [];
+
+    /// <summary>Whether a rollback undoes what is written: only then anything may be.</summary>
+    public bool Writable { get; init; } = true;
 
     public CancellationToken Cancellation { get; init; }
 

@@ -14,6 +14,9 @@ internal static class Printer
 
     public static string Identifiers(IEnumerable<string> names) => string.Join(", ", names.Select(Identifier));
 
+    /// <summary>The alias at the end of a printed FROM item.</summary>
+    public static string Alias(string printed) => printed[(printed.LastIndexOf(" AS ", StringComparison.Ordinal) + " AS ".Length)..];
+
     public static string Text(string value)
     {
         var quoted = value.Replace("'", "''", StringComparison.Ordinal);

@@ -17,6 +17,8 @@ internal static class SessionFunctions
         Function.Of("user", 0, 0, c => c.Result(Printer.Text(c.Context.User.Name), SqlType.Name)),
         Function.Of("current_user_id", 0, 0, c => c.Result(Printer.Cast(Printer.Number(c.Context.User.Id), SqlType.Integer), SqlType.Integer)),
         Function.Of("pg_backend_pid", 0, 0, c => c.Result(Printer.Cast(Printer.Number(c.Context.SessionId), SqlType.Integer), SqlType.Integer)),
+        Function.Of("pg_cancel_backend", 1, 1, c => c.Result($"rs_cancel_backend({c.Integer(0)})", SqlType.Integer)),
+        Function.Of("pg_terminate_backend", 1, 1, c => c.Result($"rs_terminate_backend({c.Integer(0)})", SqlType.Integer)),
         Function.Of("pg_last_query_id", 0, 0, c => c.Result(Printer.Cast(Printer.Number(c.Context.Session.LastQueryId), SqlType.BigInt), SqlType.BigInt)),
         Function.Of("pg_last_copy_count", 0, 0, c => c.Result(Printer.Cast(Printer.Number(c.Context.Session.LastCopyCount), SqlType.BigInt), SqlType.BigInt)),
         Function.Of("pg_last_copy_id", 0, 0, c => c.Result(Printer.Cast(Printer.Number(c.Context.Session.LastCopyId), SqlType.BigInt), SqlType.BigInt)),

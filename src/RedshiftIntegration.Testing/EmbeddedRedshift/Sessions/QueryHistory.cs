@@ -15,6 +15,12 @@ internal sealed record QueryRecord
 
     public required string Text { get; init; }
 
+    public string User { get; init; } = "";
+
+    public string? Step { get; init; }
+
+    public string? SqlState { get; init; }
+
     public required DateTime Start { get; init; }
 
     public DateTime End { get; init; }

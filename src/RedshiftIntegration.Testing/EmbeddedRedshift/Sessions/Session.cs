@@ -31,7 +31,7 @@ internal sealed class Session : ISessionState, IDisposable
         Catalogue = new CatalogueSession(warehouse.Catalogue, id, user.Id);
         settings = new SessionSettings(user.Settings, ApplySettings);
         ApplySettings();
-        transaction = new SessionTransaction(warehouse, id, connection, Catalogue, settings);
+        transaction = new SessionTransaction(warehouse, id, user.Id, connection, Catalogue, settings);
         pipeline = new StatementPipeline(warehouse, this, transaction, interruption);
     }
 
@@ -43,6 +43,12 @@ internal sealed class Session : ISessionState, IDisposable
     public int LoginUserId { get; }
 
     public CatalogueSession Catalogue { get; }
+
+    /// <summary>Whether somebody ended this session.</summary>
+    public bool Terminated { get; private set; }
+
+    /// <summary>Wakes the connection that waits for its client.</summary>
+    public Action? Terminating { get; set; }
 
     public char Status => transaction.Status;
 
@@ -189,6 +195,31 @@ internal sealed class Session : ISessionState, IDisposable
 
     public bool RemovePrepared(string name) => PreparedStatements.Remove(name);
 
+    public void ChangeIsolation(RedshiftIsolation level)
+    {
+        if (warehouse.SessionCount > 1)
+        {
+            throw new SqlError("55006", $"database \"{warehouse.Catalogue.Database}\" is being accessed by other users");
+        }
+
+        warehouse.Isolation = level;
+    }
+
+    public bool CancelOther(int processId)
+    {
+        Session? other = warehouse.FindSession(processId);
+        other?.Cancel();
+        return other is not null;
+    }
+
+    /// <summary>Ends the session from outside; from any thread.</summary>
+    public void Terminate()
+    {
+        Terminated = true;
+        Stop();
+        Terminating?.Invoke();
+    }
+
     /// <summary>Rolls back and drops the temporary tables with their connection.</summary>
     public void Dispose()
     {
@@ -207,6 +238,7 @@ internal sealed class Session : ISessionState, IDisposable
         Streams = warehouse.Duck.Streams,
         Clock = warehouse.Clock,
         Parameters = parameters,
+        Writable = transaction.InEngine,
         Cancellation = cancellation,
         Printed = warehouse.Printed,
     };

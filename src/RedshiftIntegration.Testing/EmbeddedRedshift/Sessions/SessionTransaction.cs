@@ -1,5 +1,6 @@
 using DuckDB.NET.Data;
 using RedshiftIntegration.Testing.Catalogue;
+using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Statements;
 using RedshiftIntegration.Testing.Transactions;
 
@@ -20,15 +21,17 @@ internal enum TransactionState
 }
 
 /// <summary>A session's transaction state, with what begins and ends together: DuckDB's transaction, catalogue changes, settings, table locks.</summary>
-internal sealed class SessionTransaction(Warehouse warehouse, int sessionId, DuckDBConnection connection, CatalogueSession catalogue, SessionSettings settings)
+internal sealed class SessionTransaction(Warehouse warehouse, int sessionId, int userId, DuckDBConnection connection, CatalogueSession catalogue, SessionSettings settings)
 {
     private Transaction? current;
-    private bool inDuckDb;
 
     public TransactionState State { get; private set; } = TransactionState.Idle;
 
     /// <summary>The wire's letter: I idle, T in a block, E in a failed block.</summary>
     public char Status => State switch { TransactionState.Block => 'T', TransactionState.Failed => 'E', _ => 'I' };
+
+    /// <summary>Whether DuckDB has a transaction open: it begins with the snapshot.</summary>
+    public bool InEngine { get; private set; }
 
     public long Number => current?.Number ?? 0;
 
@@ -45,35 +48,47 @@ internal sealed class SessionTransaction(Warehouse warehouse, int sessionId, Duc
     {
         if (current is null)
         {
-            current = warehouse.Conflicts.Begin(sessionId);
             Start = warehouse.Now();
+            current = warehouse.Transactions.Begin(sessionId, userId, Start);
             State = TransactionState.Implicit;
         }
     }
 
-    /// <summary>Takes table locks and refuses a change on a snapshot that is too old. Temporary tables need neither.</summary>
-    public void Lock(Effects effects, ChangeKinds kinds, CancellationToken cancellation)
-    {
-        Transaction transaction = current!;
-        TableAccess[] shared = [.. effects.Tables.Where(t => !string.Equals(t.Schema, catalogue.TemporarySchema, StringComparison.Ordinal))];
-        warehouse.Locks.Acquire(transaction, shared, cancellation);
-        foreach (TableAccess access in shared.Where(t => kinds != ChangeKinds.None && t.Mode >= LockMode.Change))
-        {
-            warehouse.Conflicts.CheckChange(transaction, (access.Schema, access.Name), kinds);
-        }
-    }
+    /// <summary>Takes table locks. Temporary tables need none.</summary>
+    public void Lock(Effects effects, CancellationToken cancellation) => warehouse.Locks.Acquire(current!, Shared(effects), cancellation);
 
+    /// <summary>
+    /// Before it DuckDB has no transaction: looking up a function would already fix what it shows. A statement that takes no snapshot only reads, and no table.
+    /// </summary>
     public void TakeSnapshot(Effects effects)
     {
         if (effects.TakesSnapshot)
         {
-            warehouse.Conflicts.TakeSnapshot(current!);
+            warehouse.Transactions.TakeSnapshot(current!, Begin);
+        }
+    }
+
+    /// <summary>Refuses a statement that conflicts with what others did since the snapshot. To be called after the locks and the snapshot are taken.</summary>
+    public void CheckConflicts(BoundStatement bound, Execution execution)
+    {
+        if (!bound.Effects.TakesSnapshot)
+        {
+            return;
         }
 
-        if (!inDuckDb)
+        TableAccess[] shared = Shared(bound.Effects);
+        foreach (TableAccess access in shared)
         {
-            Execute("BEGIN TRANSACTION");
-            inDuckDb = true;
+            warehouse.Transactions.CheckShape(current!, Oid(access.Schema, access.Name));
+        }
+
+        if (warehouse.Isolation == RedshiftIsolation.Serializable)
+        {
+            warehouse.Transactions.CheckOrder(current!, shared, a => Oid(a.Schema, a.Name));
+        }
+        else if (bound.Changes is { } changes && changes.Schema != catalogue.TemporarySchema)
+        {
+            warehouse.Transactions.CheckRows(current!, (changes.Schema, changes.Table), Rows(changes, execution), () => Oid(changes.Schema, changes.Table));
         }
     }
 
@@ -88,11 +103,7 @@ internal sealed class SessionTransaction(Warehouse warehouse, int sessionId, Duc
 
         try
         {
-            if (inDuckDb)
-            {
-                Execute("COMMIT");
-                inDuckDb = false;
-            }
+            warehouse.Transactions.Commit(current, CommitHere);
         }
         catch
         {
@@ -100,9 +111,8 @@ internal sealed class SessionTransaction(Warehouse warehouse, int sessionId, Duc
             throw;
         }
 
-        catalogue.Commit();
         settings.Commit();
-        End(committed: true);
+        End();
         State = TransactionState.Idle;
     }
 
@@ -129,7 +139,7 @@ internal sealed class SessionTransaction(Warehouse warehouse, int sessionId, Duc
 
         try
         {
-            if (inDuckDb)
+            if (InEngine)
             {
                 Execute("ROLLBACK");
             }
@@ -140,20 +150,53 @@ internal sealed class SessionTransaction(Warehouse warehouse, int sessionId, Duc
         }
         finally
         {
-            inDuckDb = false;
+            InEngine = false;
             catalogue.Rollback();
             settings.Rollback();
-            End(committed: false);
+            warehouse.Transactions.Rollback(current);
+            End();
         }
     }
 
-    private void End(bool committed)
+    /// <summary>DuckDB's transaction begins with its first touch of the database, not with BEGIN.</summary>
+    private void Begin()
+    {
+        Execute("BEGIN TRANSACTION; SELECT txid_current()");
+        InEngine = true;
+    }
+
+    private void CommitHere()
+    {
+        if (InEngine)
+        {
+            Execute("COMMIT");
+            InEngine = false;
+        }
+
+        foreach ((uint oid, bool made) in catalogue.Reshaped())
+        {
+            warehouse.Transactions.Reshaped(oid, made);
+        }
+
+        catalogue.Commit();
+    }
+
+    private void End()
     {
         Transaction ended = current!;
         current = null;
-        warehouse.Conflicts.Ended(ended, committed);
         warehouse.Locks.Release(ended);
     }
+
+    private TableAccess[] Shared(Effects effects) =>
+        [.. effects.Tables.Where(t => !string.Equals(t.Schema, catalogue.TemporarySchema, StringComparison.Ordinal))];
+
+    private uint Oid(string schema, string name) => catalogue.Find(schema, name)?.Oid ?? 0;
+
+    /// <summary>While there is no other session, nobody can have an older snapshot of what a statement by itself changes: the rows needn't be told apart.</summary>
+    private RowSet Rows(RowChanges changes, Execution execution) => changes.Numbers is { } numbers && (State == TransactionState.Block || warehouse.SessionCount > 1)
+        ? RowSet.Of(numbers(execution))
+        : RowSet.All;
 
     private void Execute(string sql)
     {

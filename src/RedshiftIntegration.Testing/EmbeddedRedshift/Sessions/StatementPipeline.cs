@@ -1,7 +1,6 @@
 using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Statements;
-using RedshiftIntegration.Testing.Transactions;
 
 namespace RedshiftIntegration.Testing.Sessions;
 
@@ -32,15 +31,12 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
             throw InFailedBlock();
         }
 
-        string? step = prepared.Statement.Step ?? (verb == TransactionVerb.None ? null : verb.ToString());
-        return Recorded(prepared.Statement, () => verb == TransactionVerb.None
-            ? RunOrdinary(prepared, parameters, alone, step)
-            : RunVerb(verb, step));
+        return Recorded(prepared.Statement, () => verb == TransactionVerb.None ? RunOrdinary(prepared, parameters, alone) : RunVerb(verb, prepared.Statement));
     }
 
-    private StatementResult RunVerb(TransactionVerb verb, string? step)
+    private StatementResult RunVerb(TransactionVerb verb, Statement statement)
     {
-        warehouse.Faults.Before(step, interruption.Token);
+        StatementFault? fault = BeforeVerb(verb, statement);
         bool failed = transaction.State == TransactionState.Failed;
         switch (verb)
         {
@@ -49,11 +45,25 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
             default: transaction.Rollback(); break;
         }
 
-        warehouse.Faults.After(step);
+        warehouse.Faults.After(fault);
         return new StatementResult(failed ? "ROLLBACK" : verb.ToString().ToUpperInvariant());
     }
 
-    private StatementResult RunOrdinary(Prepared prepared, IReadOnlyList<object?> parameters, bool alone, string? step)
+    /// <summary>A COMMIT that fails has ended its block, as on a real server.</summary>
+    private StatementFault? BeforeVerb(TransactionVerb verb, Statement statement)
+    {
+        try
+        {
+            return warehouse.Faults.Before(statement.Step ?? verb.ToString(), statement.Text, interruption.Token);
+        }
+        catch when (verb == TransactionVerb.Commit)
+        {
+            transaction.Rollback();
+            throw;
+        }
+    }
+
+    private StatementResult RunOrdinary(Prepared prepared, IReadOnlyList<object?> parameters, bool alone)
     {
         BlockRule rule = prepared.Bound!.Effects.Block;
         if (rule == BlockRule.Refused && (!alone || transaction.State == TransactionState.Block))
@@ -74,15 +84,17 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
 
         transaction.Open();
         Lock(prepared);
-        warehouse.Faults.Before(step, interruption.Token);
+        StatementFault? fault = warehouse.Faults.Before(prepared.Statement.Step, prepared.Statement.Text, interruption.Token);
         transaction.TakeSnapshot(prepared.Bound.Effects);
-        StatementResult result = prepared.Bound.Run(session.Execution(prepared.Declared, parameters, interruption.Token));
+        Execution execution = session.Execution(prepared.Declared, parameters, interruption.Token);
+        transaction.CheckConflicts(prepared.Bound, execution);
+        StatementResult result = prepared.Bound.Run(execution);
         if (rule == BlockRule.Commits)
         {
             transaction.Commit();
         }
 
-        After(step);
+        After(fault);
         return result;
     }
 
@@ -95,7 +107,7 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
         do
         {
             version = warehouse.Catalogue.Version;
-            transaction.Lock(prepared.Bound!.Effects, Changes.Of(prepared.Bound.Executes ?? prepared.Statement), interruption.Token);
+            transaction.Lock(prepared.Bound!.Effects, interruption.Token);
             session.Refresh(prepared);
             Authorize(prepared);
         }
@@ -103,11 +115,11 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
     }
 
     /// <summary>A dropped connection after an autocommitted statement must not take its effect away.</summary>
-    private void After(string? step)
+    private void After(StatementFault? fault)
     {
         try
         {
-            warehouse.Faults.After(step);
+            warehouse.Faults.After(fault);
         }
         catch (ConnectionDroppedException)
         {
@@ -120,7 +132,7 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
     public void RecordRefusal(Statement statement, SqlError error)
     {
         QueryRecord record = warehouse.History.Start(NewRecord(statement));
-        warehouse.History.End(record with { End = record.Start, Status = "failed", ErrorMessage = error.Message });
+        warehouse.History.End(record with { End = record.Start, Status = "failed", ErrorMessage = error.Message, SqlState = error.SqlState });
         session.LastQueryId = record.QueryId;
     }
 
@@ -134,11 +146,16 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
             warehouse.History.End(record with { End = warehouse.Now(), Status = "success", ReturnedRows = result.Rows.Count });
             return result;
         }
+        catch (ConnectionDroppedException)
+        {
+            warehouse.History.End(record with { End = warehouse.Now(), Status = "canceled", ErrorMessage = "connection lost" });
+            throw;
+        }
         catch (Exception e)
         {
             SqlError error = session.Explain(e);
             string status = error.SqlState == "57014" ? "canceled" : "failed";
-            warehouse.History.End(record with { End = warehouse.Now(), Status = status, ErrorMessage = error.Message });
+            warehouse.History.End(record with { End = warehouse.Now(), Status = status, ErrorMessage = error.Message, SqlState = error.SqlState });
             throw;
         }
         finally
@@ -153,7 +170,9 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
         SessionId = session.Id,
         UserId = session.Catalogue.UserId,
         TransactionId = transaction.Number,
-        Text = statement.Text,
+        User = session.Catalogue.UserName(session.Catalogue.UserId),
+        Step = statement.Step,
+        Text = Secrets.Mask(statement.Text),
         Start = warehouse.Now(),
         QueryType = QueryType(statement),
     };

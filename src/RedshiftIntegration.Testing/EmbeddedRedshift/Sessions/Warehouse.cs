@@ -14,16 +14,18 @@ internal sealed class Warehouse : IDisposable
     private readonly Lock opening = new();
     private int lastSession;
 
-    public Warehouse(string database, User owner, TimeProvider clock, string spillFolder, EmbeddedAws? aws, string? region)
+    public Warehouse(string database, User owner, TimeProvider clock, string spillFolder, EmbeddedAws? aws, string? region, string? file = null)
     {
         Clock = clock;
+        Faults = new RedshiftFaults(clock);
         Objects = aws;
         Region = region;
         Catalogue = new DatabaseCatalogue(database, owner);
-        Duck = DuckDatabase.Open(spillFolder, aws is null ? [] : [aws.Folder]);
+        Duck = DuckDatabase.Open(spillFolder, aws is null ? [] : [aws.Folder], file);
         SystemRelations = new SystemRelations(this);
         SystemRelations.Register(Duck.Root);
         new PrivilegeLookup(this).Register(Duck.Root);
+        BackendFunctions.Register(Duck.Root, this);
     }
 
     public DuckDatabase Duck { get; }
@@ -34,13 +36,13 @@ internal sealed class Warehouse : IDisposable
 
     public LockTable Locks { get; } = new();
 
-    public ConflictLog Conflicts { get; } = new();
+    public TransactionRegister Transactions { get; } = new();
 
     public LoadJournal Loads { get; } = new();
 
     public QueryHistory History { get; } = new();
 
-    public RedshiftFaults Faults { get; } = new();
+    public RedshiftFaults Faults { get; }
 
     public TimeProvider Clock { get; }
 
@@ -50,6 +52,15 @@ internal sealed class Warehouse : IDisposable
     public Action<string>? Printed { get; set; }
 
     public string? Region { get; }
+
+    /// <summary>Of the only database; changed while one session is connected alone.</summary>
+    public RedshiftIsolation Isolation
+    {
+        get => Locks.AppendsShare ? RedshiftIsolation.Snapshot : RedshiftIsolation.Serializable;
+        set => Locks.AppendsShare = value == RedshiftIsolation.Snapshot;
+    }
+
+    public int SessionCount => sessions.Count;
 
     public IReadOnlyCollection<Session> Sessions => [.. sessions.Values.OrderBy(s => s.Id)];
 

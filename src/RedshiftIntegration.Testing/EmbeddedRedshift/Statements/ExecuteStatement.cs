@@ -45,16 +45,17 @@ internal sealed class ExecuteStatement : Statement
         var binder = new Binder(context);
         List<ResultColumn> columns = [.. inner.ParameterTypes.Select((t, i) => new ResultColumn($"p{Printer.Number(i + 1)}", t))];
         List<string> values = [.. Arguments.Select((a, i) => Coercions.Assign(binder.Bind(a, new Scope(null)), columns[i].Type, $"${Printer.Number(i + 1)}", a.Position).Sql)];
-        return new PlainBound(execution => inner.Run(execution with
+        Execution Filled(Execution execution) => execution with
         {
             Context = execution.Context with { DeclaredParameters = named.Declared },
             Parameters = values.Count == 0 ? [] : DuckRunner.Query(execution, $"SELECT {string.Join(", ", values)}", columns)[0],
-        }))
+        };
+        return new PlainBound(execution => inner.Run(Filled(execution)))
         {
             Effects = inner.Effects,
             Columns = inner.Columns,
             ParameterTypes = binder.ParameterTypes(),
-            Executes = named.Statement,
+            Changes = inner.Changes is { Numbers: { } numbers } changes ? changes with { Numbers = execution => numbers(Filled(execution)) } : inner.Changes,
         };
     }
 

@@ -55,11 +55,12 @@ internal sealed class MergeStatement : Statement
         var printedSource = binder.AddTable(source, SourceAlias ?? source.Name, scope, default, Source.Position);
         MergeCondition.Check(On, scope);
         var on = binder.Where(On, scope).Sql;
-        var (targetAlias, sourceAlias) = (printedTarget.Split(" AS ")[^1], printedSource.Split(" AS ")[^1]);
+        var (targetAlias, sourceAlias) = (Printer.Alias(printedTarget), Printer.Alias(printedSource));
+        var changes = RowChanges.Of(target, "", printedTarget, $"{printedTarget} JOIN {printedSource} ON {on}");
         var many = $"SELECT 1 FROM {printedTarget} JOIN {printedSource} ON {on} GROUP BY {targetAlias}.rowid HAVING count(*) > 1 LIMIT 1";
         if (RemoveDuplicates)
         {
-            return BindRemoveDuplicates(target, source, printedTarget, printedSource, on, sourceAlias, binder.Effects(), many);
+            return BindRemoveDuplicates(target, source, printedTarget, printedSource, on, sourceAlias, binder.Effects(), many, changes);
         }
 
         var matched = Set.IsEmpty ? "DELETE" : $"UPDATE SET {Sets(binder, target, scope)}";
@@ -72,6 +73,7 @@ internal sealed class MergeStatement : Statement
         })
         {
             Effects = binder.Effects(),
+            Changes = changes,
             ParameterTypes = binder.ParameterTypes(),
         };
     }
@@ -197,7 +199,7 @@ internal sealed class MergeStatement : Statement
     /// source that match none stay as they are, duplicates too (AWS: r_MERGE). Same number of columns, of compatible types.
     /// </summary>
     private PlainBound BindRemoveDuplicates(
-        Table target, Table source, string printedTarget, string printedSource, string on, string sourceAlias, Effects effects, string many)
+        Table target, Table source, string printedTarget, string printedSource, string on, string sourceAlias, Effects effects, string many, RowChanges changes)
     {
         if (target.Columns.FirstOrDefault(c => c.Identity is { ByDefault: false }) is not null)
         {
@@ -224,6 +226,7 @@ internal sealed class MergeStatement : Statement
         })
         {
             Effects = effects,
+            Changes = changes,
         };
     }
 }

@@ -32,8 +32,8 @@ internal abstract class BoundStatement
     /// <summary>The type of each parameter $1, $2 ... as declared by the client or inferred by the binder.</summary>
     public ImmutableArray<SqlType> ParameterTypes { get; init; } = [];
 
-    /// <summary>The statement that an EXECUTE stands for.</summary>
-    public Statement? Executes { get; init; }
+    /// <summary>The rows that an UPDATE, DELETE or MERGE is about to change; null for all other statements.</summary>
+    public RowChanges? Changes { get; init; }
 
     /// <summary>Runs after the session has checked the transaction state, taken the locks and passed the fault hooks.</summary>
     public abstract StatementResult Run(Execution execution);
@@ -78,7 +78,27 @@ internal enum BlockRule
     Required,
 }
 
-internal sealed record TableAccess(string Schema, string Name, LockMode Mode);
+/// <summary>A table with the strongest lock that a statement needs of it.</summary>
+internal sealed record TableAccess(string Schema, string Name, LockMode Mode)
+{
+    /// <summary>Whether rows are read, too: a change reads what it changes, an INSERT alone doesn't.</summary>
+    public bool Reads { get; init; } = Mode is LockMode.Read or LockMode.Change;
+}
+
+/// <summary>The rows of a table that a statement changes.</summary>
+/// <param name="Schema">The table's schema.</param>
+/// <param name="Table">The table's name.</param>
+/// <param name="Numbers">Finds their numbers in ascending order; null for all rows.</param>
+internal sealed record RowChanges(string Schema, string Table, Func<Execution, IEnumerable<long>>? Numbers)
+{
+    /// <summary>Of the rows that a FROM and WHERE find.</summary>
+    /// <param name="table">The changed table.</param>
+    /// <param name="with">The printed WITH clause or nothing.</param>
+    /// <param name="target">The table as it is printed, with its alias.</param>
+    /// <param name="found">What stands behind FROM, the target included.</param>
+    public static RowChanges Of(Catalogue.Table table, string with, string target, string found) =>
+        new(table.Schema, table.Name, execution => DuckRunner.RowNumbers(execution, $"{with}SELECT DISTINCT {Printer.Alias(target)}.rowid FROM {found} ORDER BY 1"));
+}
 
 /// <summary>Weakest first.</summary>
 internal enum LockMode

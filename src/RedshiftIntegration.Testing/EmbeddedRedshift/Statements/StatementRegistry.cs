@@ -31,6 +31,8 @@ internal static class StatementRegistry
         ("ALTER USER", AlterUserStatement.Parse),
         ("GRANT", GrantStatement.Parse),
         ("REVOKE", RevokeStatement.Parse),
+        ("ALTER DATABASE", AlterDatabaseStatement.Parse),
+        ("CANCEL", CancelStatement.Parse),
         ("COMMENT ON", CommentStatement.Parse),
         ("TRUNCATE", TruncateStatement.Parse),
         ("INSERT", InsertStatement.Parse),
@@ -84,9 +86,9 @@ internal static class StatementRegistry
             "CREATE EXTERNAL", "CREATE GROUP", "CREATE ROLE", "CREATE DATABASE", "CREATE FUNCTION", "CREATE OR REPLACE FUNCTION",
             "CREATE PROCEDURE", "CREATE OR REPLACE PROCEDURE", "CREATE MODEL", "CREATE RLS", "CREATE MASKING", "CREATE DATASHARE", "CREATE LIBRARY",
             "DROP GROUP", "DROP ROLE", "DROP DATABASE", "DROP FUNCTION", "DROP PROCEDURE", "DROP MODEL", "DROP RLS", "DROP MASKING", "ALTER GROUP", "ALTER ROLE",
-            "ALTER DATABASE", "ALTER DEFAULT", "ALTER MATERIALIZED", "ALTER DATASHARE", "ALTER EXTERNAL", "ALTER FUNCTION", "ALTER IDENTITY", "ALTER MASKING", "ALTER PROCEDURE",
+            "ALTER DEFAULT", "ALTER MATERIALIZED", "ALTER DATASHARE", "ALTER EXTERNAL", "ALTER FUNCTION", "ALTER IDENTITY", "ALTER MASKING", "ALTER PROCEDURE",
             "ALTER RLS", "ALTER SYSTEM", "CREATE IDENTITY", "CREATE OR REPLACE EXTERNAL", "CREATE OR REPLACE LIBRARY", "CREATE OR REPLACE MODEL", "DESC DATASHARE",
-            "DESC IDENTITY", "DROP DATASHARE", "DROP EXTERNAL", "DROP IDENTITY", "DROP LIBRARY", "ATTACH", "DETACH", "UNLOAD", "CALL", "CANCEL"),
+            "DESC IDENTITY", "DROP DATASHARE", "DROP EXTERNAL", "DROP IDENTITY", "DROP LIBRARY", "ATTACH", "DETACH", "UNLOAD", "CALL"),
     ];
 
     private static readonly (string Words, Func<Parser, StatementHead, Statement> Parse)[] Ordered = [.. Statements.OrderByDescending(s => s.Words.Count(c => c == ' '))];

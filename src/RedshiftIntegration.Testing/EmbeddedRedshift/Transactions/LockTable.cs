@@ -12,6 +12,9 @@ internal sealed class LockTable
     private readonly Lock gate = new();
     private readonly Dictionary<(string Schema, string Name), List<LockRequest>> tables = [];
 
+    /// <summary>INSERT and COPY of several transactions share a table under SNAPSHOT and wait for each other under SERIALIZABLE (AWS: r_Serializable_isolation_example).</summary>
+    public bool AppendsShare { get; set; } = true;
+
     /// <summary>Told of each request that has to wait, once it is in its queue.</summary>
     public Action<Transaction>? Waiting { get; set; }
 
@@ -60,7 +63,7 @@ internal sealed class LockTable
     {
         lock (gate)
         {
-            return [.. tables.SelectMany(t => t.Value.Select(r => new LockState(r.Owner.Number, r.Owner.SessionId, t.Key.Schema, t.Key.Name, r.Mode, r.Granted)))];
+            return [.. tables.SelectMany(t => t.Value.Select(r => new LockState(r.Owner, t.Key.Schema, t.Key.Name, r.Mode, r.Granted)))];
         }
     }
 
@@ -127,7 +130,7 @@ internal sealed class LockTable
     }
 
     /// <summary>Those whom a request has to wait for: holders of a conflicting lock, and conflicting requests before it in the queue.</summary>
-    private static List<Transaction> Blockers(LockRequest request, List<LockRequest> requests)
+    private List<Transaction> Blockers(LockRequest request, List<LockRequest> requests)
     {
         bool goesFirst = requests.Any(r => r.Granted && r.Owner == request.Owner);
         bool before = true;
@@ -168,13 +171,13 @@ internal sealed class LockTable
         return false;
     }
 
-    private static bool Conflicts(LockMode one, LockMode other) => (one, other) switch
+    private bool Conflicts(LockMode one, LockMode other) => (one, other) switch
     {
         (LockMode.Exclusive, _) or (_, LockMode.Exclusive) => true,
         (LockMode.Read, _) or (_, LockMode.Read) => false,
-        (LockMode.Append, LockMode.Append) => false,
+        (LockMode.Append, LockMode.Append) => !AppendsShare,
         _ => true,
     };
 }
 
-internal sealed record LockState(long Transaction, int SessionId, string Schema, string Table, LockMode Mode, bool Granted);
+internal sealed record LockState(Transaction Owner, string Schema, string Table, LockMode Mode, bool Granted);

@@ -73,8 +73,10 @@ internal sealed class Connection : IDisposable
                     break;
                 case Greeting.Login login:
                     Volatile.Write(ref session, listener.Warehouse.OpenSession(login.User));
-                    Welcome(session!);
-                    new Conversation(session!, reader, writer).Run();
+                    session!.Terminating = () => socket.Shutdown(SocketShutdown.Receive);
+                    Welcome(session);
+                    new Conversation(session, reader, writer).Run();
+                    Farewell(session);
                     break;
             }
         }
@@ -99,6 +101,14 @@ internal sealed class Connection : IDisposable
         writer.BackendKeyData(opened.Id, opened.Secret);
         writer.ReadyForQuery(opened.Status);
         writer.Flush();
+    }
+
+    private static void Farewell(Session ended)
+    {
+        if (ended.Terminated)
+        {
+            throw new SqlError("57P01", "terminating connection due to administrator command");
+        }
     }
 
     private void Close()

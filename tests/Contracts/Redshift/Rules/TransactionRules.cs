@@ -1,0 +1,221 @@
+using System.Collections.Immutable;
+
+namespace RedshiftIntegration.Contracts.Redshift.Rules;
+
+/// <summary>Rows 21 to 28: blocks, snapshots, locks, what can't run in a block.</summary>
+internal static class TransactionRules
+{
+    private const string Isolation = "c_serial_isolation";
+    private const string Writes = "c_write_readwrite";
+    private const string Examples = "r_Serializable_isolation_example";
+    private const string InBlock = "cannot run inside a transaction block";
+
+    public static ImmutableArray<Rule> All { get; } =
+    [
+        Rule.Row(21, "there are no savepoints", Evidence.Known, "field")
+            .Refuses("SAVEPOINT s", "0A000", "not supported")
+            .Given("BEGIN")
+            .Refuses("ROLLBACK TO SAVEPOINT s", "0A000")
+            .Accepts("ROLLBACK"),
+        Rule.Row(22, "after an error a block takes nothing but its end", Evidence.Measured, "field")
+            .Given("BEGIN")
+            .Refuses("SELECT * FROM missing", "42P01")
+            .Refuses("SELECT 1", "25P02", "current transaction is aborted")
+            .Refuses("SELECT * FROM missing", "25P02")
+            .Given("ROLLBACK")
+            .Accepts("SELECT 1", "1")
+            .OnPostgres(),
+        Rule.Row(22, "the COMMIT of a failed block stores nothing", Evidence.Measured, "field")
+            .Given("CREATE TABLE t (a INTEGER)", "BEGIN", "INSERT INTO t VALUES (1)")
+            .Refuses("INSERT INTO t VALUES (1 / 0)", "22012")
+            .Accepts("COMMIT")
+            .Accepts("SELECT COUNT(*) FROM t", "0")
+            .OnPostgres(),
+        Rule.Row(22, "a second BEGIN and an end outside of a block are no errors", Evidence.Measured, "field")
+            .Accepts("ROLLBACK")
+            .Accepts("COMMIT")
+            .Accepts("BEGIN")
+            .Accepts("BEGIN")
+            .Accepts("COMMIT")
+            .OnPostgres(),
+        Rule.Row(23, "BEGIN takes any of SQL's isolation levels", Evidence.Documented, "r_BEGIN")
+            .Accepts("BEGIN ISOLATION LEVEL READ UNCOMMITTED").Accepts("ROLLBACK")
+            .Accepts("BEGIN WORK ISOLATION LEVEL READ COMMITTED READ WRITE").Accepts("COMMIT WORK")
+            .Accepts("START TRANSACTION ISOLATION LEVEL REPEATABLE READ").Accepts("END TRANSACTION")
+            .Accepts("BEGIN TRANSACTION ISOLATION LEVEL SERIALIZABLE READ ONLY").Accepts("ABORT")
+            .Refuses("BEGIN ISOLATION LEVEL CHAOS", "42601"),
+        Rule.Row(23, "the database's isolation level doesn't change in a block or while others are connected", Evidence.Documented, "r_ALTER_DATABASE")
+            .Given("BEGIN")
+            .Refuses("ALTER DATABASE dev ISOLATION LEVEL SERIALIZABLE", "25001", InBlock)
+            .Given("ROLLBACK")
+            .Refuses("ALTER DATABASE dev ISOLATION LEVEL SNAPSHOT", "55006", "is being accessed by other users")
+            .Accepts("SELECT TRIM(isolation_level) FROM stv_db_isolation_level WHERE db_name = 'dev'", "Snapshot Isolation")
+            .UnderSnapshot().NotOnLive("needs a database of its own"),
+        Rule.Row(24, "two who each read what the other writes have no serial order", Evidence.Documented, Isolation)
+            .Given("CREATE TABLE t (a INTEGER)", "CREATE TABLE u (a INTEGER)")
+            .On("a").Run("BEGIN", "SELECT * FROM t").Accepts("INSERT INTO u VALUES (1)")
+            .On("b").Run("BEGIN", "INSERT INTO t VALUES (1)").Refuses("SELECT * FROM u", "XX000", "Serializable isolation violation on table - ")
+            .On("a").Accepts("COMMIT")
+            .UnderSerializable(),
+        Rule.Row(24, "the same two pass under SNAPSHOT", Evidence.Documented, Isolation)
+            .Given("CREATE TABLE t (a INTEGER)", "CREATE TABLE u (a INTEGER)")
+            .On("a").Run("BEGIN", "SELECT * FROM t", "INSERT INTO u VALUES (1)")
+            .On("b").Run("BEGIN", "INSERT INTO t VALUES (1)").Accepts("SELECT COUNT(*) FROM u", "0").Accepts("COMMIT")
+            .On("a").Accepts("COMMIT")
+            .UnderSnapshot(),
+        Rule.Row(24, "one who reads what the other writes has an order", Evidence.Documented, Isolation)
+            .Given("CREATE TABLE t (a INTEGER)", "CREATE TABLE u (a INTEGER)")
+            .On("a").Run("BEGIN").Accepts("SELECT COUNT(*) FROM t", "0")
+            .On("b").Run("INSERT INTO t VALUES (1)")
+            .On("a").Accepts("SELECT COUNT(*) FROM t", "0").Accepts("INSERT INTO u VALUES (1)").Accepts("COMMIT").Accepts("SELECT COUNT(*) FROM t", "1")
+            .UnderSerializable(),
+        Rule.Row(25, "the first read fixes what a block sees", Evidence.Documented, Isolation)
+            .Given("CREATE TABLE t (a INTEGER)")
+            .On("a").Run("BEGIN").Accepts("SELECT COUNT(*) FROM t", "0")
+            .On("b").Run("INSERT INTO t VALUES (1)")
+            .On("a").Accepts("SELECT COUNT(*) FROM t", "0").Run("COMMIT").Accepts("SELECT COUNT(*) FROM t", "1"),
+        Rule.Row(25, "BEGIN, SET, LOCK and a SELECT without a table don't", Evidence.Documented, Isolation)
+            .Given("CREATE TABLE t (a INTEGER)", "CREATE TABLE gate (a INTEGER)")
+            .On("a").Run("BEGIN", "SELECT 1", "SET query_group TO 'x'", "LOCK gate", "SELECT COUNT(*) FROM pg_class WHERE relname = 't'")
+            .On("b").Run("INSERT INTO t VALUES (1)")
+            .On("a").Accepts("SELECT COUNT(*) FROM t", "1").Run("COMMIT"),
+        Rule.Row(25, "CREATE TABLE does", Evidence.Documented, Isolation)
+            .Given("CREATE TABLE t (a INTEGER)")
+            .On("a").Run("BEGIN", "CREATE TABLE u (a INTEGER)")
+            .On("b").Run("INSERT INTO t VALUES (1)")
+            .On("a").Accepts("SELECT COUNT(*) FROM t", "0").Run("COMMIT"),
+        Rule.Row(25, "a table that was made after the snapshot can't be read", Evidence.Documented, Isolation + "-serializable-isolation-troubleshooting")
+            .Given("CREATE TABLE t (a INTEGER)")
+            .On("a").Run("BEGIN", "SELECT * FROM t")
+            .On("b").Run("CREATE TABLE late (a INTEGER)", "INSERT INTO late VALUES (1)")
+            .On("a").Refuses("SELECT * FROM late", "XX000", "Relation does not exist")
+            .On("c").Accepts("SELECT * FROM late", "1"),
+        Rule.Row(26, "a waiting LOCK gives the state that it waited for", Evidence.Documented, Isolation)
+            .Given("CREATE TABLE gate (run VARCHAR(10))", "INSERT INTO gate VALUES ('old')")
+            .On("a").Run("BEGIN", "LOCK gate")
+            .On("b").Run("BEGIN").Waits("LOCK gate")
+            .On("a").Run("UPDATE gate SET run = 'new'", "COMMIT")
+            .On("b").Resumes().Accepts("SELECT run FROM gate", "new").Run("UPDATE gate SET run = 'newer'", "COMMIT")
+            .On("a").Accepts("SELECT run FROM gate", "newer"),
+        Rule.Row(26, "readers wait for a LOCK", Evidence.Documented, "r_LOCK")
+            .Given("CREATE TABLE t (a INTEGER)")
+            .On("a").Run("BEGIN", "LOCK TABLE t")
+            .On("b").Waits("SELECT COUNT(*) FROM t")
+            .On("a").Run("INSERT INTO t VALUES (1)", "COMMIT")
+            .On("b").Resumes().Accepts("SELECT COUNT(*) FROM t", "1"),
+        Rule.Row(26, "readers don't wait for writers", Evidence.Documented, "c_Concurrent_writes")
+            .Given("CREATE TABLE t (a INTEGER)", "INSERT INTO t VALUES (1)")
+            .On("a").Run("BEGIN", "UPDATE t SET a = 2")
+            .On("b").Accepts("SELECT a FROM t", "1")
+            .On("a").Run("COMMIT")
+            .On("b").Accepts("SELECT a FROM t", "2")
+            .OnPostgres(),
+        Rule.Row(26, "a second UPDATE waits and then sees the first one's rows", Evidence.Documented, Writes)
+            .Given("CREATE TABLE t (a INTEGER)", "INSERT INTO t VALUES (1)")
+            .On("a").Run("BEGIN", "UPDATE t SET a = a + 1")
+            .On("b").Waits("UPDATE t SET a = a * 10")
+            .On("a").Run("COMMIT")
+            .On("b").Resumes().Accepts("SELECT a FROM t", "20"),
+        .. WaitingWriters(),
+        Rule.Row(26, "INSERTs share a table under SNAPSHOT", Evidence.Documented, Examples)
+            .Given("CREATE TABLE t (a INTEGER)")
+            .On("a").Run("BEGIN", "INSERT INTO t VALUES (1)")
+            .On("b").Run("BEGIN").Accepts("INSERT INTO t VALUES (2)").Run("COMMIT")
+            .On("a").Run("COMMIT").Accepts("SELECT SUM(a) FROM t", "3")
+            .UnderSnapshot(),
+        Rule.Row(26, "an INSERT waits for another under SERIALIZABLE", Evidence.Documented, Examples)
+            .Given("CREATE TABLE t (a INTEGER)")
+            .On("a").Run("BEGIN", "INSERT INTO t VALUES (1)")
+            .On("b").Waits("INSERT INTO t VALUES (2)")
+            .On("a").Run("COMMIT")
+            .On("b").Resumes().Accepts("SELECT SUM(a) FROM t", "3")
+            .UnderSerializable(),
+        .. ChangedSinceTheSnapshot(),
+        Rule.Row(26, "changes of different rows both commit under SNAPSHOT", Evidence.Measured, "field")
+            .Given("CREATE TABLE t (id INTEGER, a INTEGER)", "INSERT INTO t VALUES (1, 0), (2, 0), (3, 0)")
+            .On("a").Run("BEGIN", "SELECT COUNT(*) FROM t")
+            .On("b").Run("BEGIN", "UPDATE t SET a = 1 WHERE id = 1", "DELETE FROM t WHERE id = 3")
+            .On("a").Waits("UPDATE t SET a = 2 WHERE id = 2")
+            .On("b").Run("COMMIT")
+            .On("a").Resumes().Run("COMMIT").Accepts("SELECT id, a FROM t ORDER BY id", "1|1", "2|2")
+            .UnderSnapshot(),
+        Rule.Row(26, "a change of a table that changed since the snapshot is 1023 under SERIALIZABLE, whatever its rows", Evidence.Measured, "field")
+            .Given("CREATE TABLE t (id INTEGER, a INTEGER)", "INSERT INTO t VALUES (1, 0), (2, 0)")
+            .On("a").Run("BEGIN", "SELECT COUNT(*) FROM t")
+            .On("b").Accepts("UPDATE t SET a = 1 WHERE id = 1")
+            .On("a").Refuses("UPDATE t SET a = 2 WHERE id = 2", "XX000", "1023")
+            .UnderSerializable(),
+        Rule.Row(26, "INSERT and then UPDATE of one table in two sessions is a deadlock under SNAPSHOT", Evidence.Documented, Writes)
+            .Given("CREATE TABLE t (a INTEGER)")
+            .On("a").Run("BEGIN", "INSERT INTO t VALUES (1)")
+            .On("b").Run("BEGIN", "INSERT INTO t VALUES (2)").Waits("UPDATE t SET a = 0")
+            .On("a").Refuses("UPDATE t SET a = 0", "40P01", "deadlock detected").Run("ROLLBACK")
+            .On("b").Resumes().Run("COMMIT").Accepts("SELECT COUNT(*) FROM t", "1")
+            .UnderSnapshot(),
+        Rule.Row(26, "two tables in the opposite order are a deadlock", Evidence.Documented, Writes)
+            .Given("CREATE TABLE t (a INTEGER)", "CREATE TABLE u (a INTEGER)")
+            .On("a").Run("BEGIN", "UPDATE t SET a = 0")
+            .On("b").Run("BEGIN", "UPDATE u SET a = 0").Waits("UPDATE t SET a = 0")
+            .On("a").Refuses("UPDATE u SET a = 0", "40P01", "deadlock detected").Run("ROLLBACK")
+            .On("b").Resumes().Run("COMMIT"),
+        Rule.Row(26, "who makes a table of a name that is being made waits", Evidence.Known, "field")
+            .On("a").Run("BEGIN", "CREATE TABLE fresh (a INTEGER)")
+            .On("b").Waits("CREATE TABLE fresh (a INTEGER)")
+            .On("a").Run("COMMIT")
+            .On("b").ResumesRefused("42P07", "already exists").Accepts("SELECT COUNT(*) FROM fresh", "0"),
+        Rule.Row(26, "a table can be dropped by one who waits for its readers", Evidence.Documented, "prevent-locks-blocking-queries-redshift")
+            .Given("CREATE TABLE t (a INTEGER)")
+            .On("a").Run("BEGIN", "SELECT * FROM t")
+            .On("b").Waits("DROP TABLE t")
+            .On("a").Run("COMMIT")
+            .On("b").Resumes().Refuses("SELECT * FROM t", "42P01"),
+        Rule.Row(27, "TRUNCATE commits", Evidence.Documented, "r_TRUNCATE")
+            .Given("CREATE TABLE t (a INTEGER)", "INSERT INTO t VALUES (1)")
+            .Run("BEGIN", "CREATE TABLE kept (a INTEGER)").Accepts("TRUNCATE t").Run("ROLLBACK")
+            .Accepts("SELECT COUNT(*) FROM t", "0")
+            .Accepts("SELECT COUNT(*) FROM kept", "0"),
+        Rule.Row(27, "a DELETE doesn't", Evidence.Documented, "r_TRUNCATE")
+            .Given("CREATE TABLE t (a INTEGER)", "INSERT INTO t VALUES (1)")
+            .Run("BEGIN", "DELETE FROM t", "ROLLBACK")
+            .Accepts("SELECT COUNT(*) FROM t", "1")
+            .OnPostgres(),
+        Rule.Row(27, "TRUNCATE waits for readers", Evidence.Documented, "prevent-locks-blocking-queries-redshift")
+            .Given("CREATE TABLE t (a INTEGER)", "INSERT INTO t VALUES (1)")
+            .On("a").Run("BEGIN").Accepts("SELECT a FROM t", "1")
+            .On("b").Waits("TRUNCATE t")
+            .On("a").Run("COMMIT")
+            .On("b").Resumes().Accepts("SELECT COUNT(*) FROM t", "0"),
+        NotInBlock("VACUUM", "r_VACUUM_command", "VACUUM t"),
+        NotInBlock("ALTER COLUMN TYPE", "r_ALTER_TABLE", "ALTER TABLE t ALTER COLUMN a TYPE VARCHAR(20)"),
+    ];
+
+    private static Rule NotInBlock(string title, string page, string sql) => Rule.Row(28, $"{title} runs by itself", Evidence.Documented, page)
+        .Given("CREATE TABLE t (a VARCHAR(10))")
+        .Run("BEGIN").Refuses(sql, "25001", InBlock).Run("ROLLBACK")
+        .Refuses($"SELECT 1; {sql}", "25001", InBlock)
+        .Accepts(sql);
+
+    private static IEnumerable<Rule> WaitingWriters() =>
+        from first in new[] { "INSERT INTO t VALUES (9)", "UPDATE t SET a = 2", "DELETE FROM t" }
+        from second in new[] { "UPDATE t SET a = 3", "DELETE FROM t", "MERGE INTO t USING s ON t.a = s.a WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (s.a)", "ALTER TABLE t ADD COLUMN b INTEGER" }
+        select Rule.Row(26, $"after {Words(first)}, {Words(second)} waits", Evidence.Documented, Writes)
+            .Given("CREATE TABLE t (a INTEGER)", "CREATE TABLE s (a INTEGER)", "INSERT INTO t VALUES (1)")
+            .On("a").Run("BEGIN", first)
+            .On("b").Waits(second)
+            .On("a").Run("COMMIT")
+            .On("b").Resumes();
+
+    private static IEnumerable<Rule> ChangedSinceTheSnapshot() =>
+        from theirs in new[] { "UPDATE t SET a = 2 WHERE id = 1", "DELETE FROM t WHERE id = 1", Merge }
+        from ours in new[] { "UPDATE t SET a = 3", "DELETE FROM t", Merge }
+        select Rule.Row(26, $"a row changed by {Words(theirs)} since the snapshot can't be changed by {Words(ours)}", Evidence.Measured, "field")
+            .Given("CREATE TABLE t (id INTEGER, a INTEGER)", "CREATE TABLE s (id INTEGER, a INTEGER)", "INSERT INTO t VALUES (1, 1), (2, 1)", "INSERT INTO s VALUES (1, 5)")
+            .On("a").Run("BEGIN").Accepts("SELECT COUNT(*) FROM t", "2")
+            .On("b").Accepts(theirs)
+            .On("a").Refuses(ours, "XX000", "1023")
+            .UnderSnapshot();
+
+    private const string Merge = "MERGE INTO t USING s ON t.id = s.id WHEN MATCHED THEN UPDATE SET a = s.a WHEN NOT MATCHED THEN INSERT VALUES (s.id, s.a)";
+
+    private static string Words(string sql) => sql.StartsWith("ALTER", StringComparison.Ordinal) ? "ALTER TABLE" : sql.Split(' ')[0];
+}
