@@ -133,7 +133,7 @@ internal sealed class Lexer(string text)
             value.Append(c);
         }
 
-        throw new SqlError("42601", "unterminated quoted string at or near \"" + Excerpt(start) + "\"", start);
+        throw new SqlError("42601", "unterminated quoted string at or near \"'\"", start);
     }
 
     private char Escape()
@@ -177,7 +177,7 @@ internal sealed class Lexer(string text)
             }
         }
 
-        throw new SqlError("42601", "unterminated quoted identifier at or near \"" + Excerpt(start) + "\"", start);
+        throw new SqlError("42601", "unterminated quoted identifier at or near \"\"\"", start);
     }
 
     private Token Word()
@@ -278,7 +278,17 @@ internal sealed class Lexer(string text)
 
     private bool StartsWith(string value) => string.CompareOrdinal(text, at, value, 0, value.Length) == 0;
 
-    private string Excerpt(int start) => text.Substring(start, Math.Min(40, text.Length - start));
+    /// <summary>One word and no more: what follows may be a password.</summary>
+    private string Excerpt(int start)
+    {
+        var end = start;
+        while (end < text.Length && (IsNameStart(text[end]) || char.IsAsciiDigit(text[end])))
+        {
+            end++;
+        }
+
+        return text[start..Math.Max(end, Math.Min(start + 1, text.Length))];
+    }
 
     private static bool IsNameStart(char c) => char.IsAsciiLetter(c) || c == '_' || c >= 128;
 
