@@ -10,10 +10,17 @@ public static class Rulebook
 {
     public static ImmutableArray<Rule> All { get; } =
     [
+        .. ObjectRules.All,
+        .. WriteRules.All,
+        .. TypeRules.All,
         .. NumericRules.All,
         .. CopyRules.All,
         .. ParquetRules.All,
         .. TransactionRules.All,
+        .. ConstraintRules.All,
+        .. AlterTableRules.All,
+        .. TableRules.All,
+        .. MergeRules.All,
         .. QueryForms.All,
     ];
 

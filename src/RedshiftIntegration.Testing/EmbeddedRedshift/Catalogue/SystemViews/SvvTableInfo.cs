@@ -43,7 +43,7 @@ internal sealed class SvvTableInfo() : SystemView(
         };
         return
         [
-            database, table.Schema, table.Oid, table.Name, encoded ? "Y" : "N", DistStyles.Words(table), sortKey, widest, first?.Encoding,
+            database, table.Schema, table.Oid, table.Name, (encoded ? "Y" : "N") + (table.AutoEncoding ? ", AUTO(ENCODE)" : ""), DistStyles.Words(table), sortKey, widest, first?.Encoding,
             table.SortKey.Length, (long)table.Columns.Length, 0.0, 0L, 0.0, 0.0, rows, null,
             null, rows,
         ];

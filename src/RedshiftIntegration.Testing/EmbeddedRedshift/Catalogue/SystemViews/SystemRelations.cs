@@ -18,6 +18,7 @@ internal sealed class SystemRelations : ISystemRelations
         new InformationTablePrivileges(), new SvvColumns(), new SvvTables(), new SvvTableInfo(), new SvvUserInfo(), new SvvRelationPrivileges(),
         new SvvSchemaPrivileges(), new SvvDatabasePrivileges(),
         new SvvTransactions(), new PgLocks(), new StvDbIsolationLevel(), new SysQueryHistory(), new SysLoadHistory(), new SysLoadErrorDetail(), new StlLoadErrors(), new StlLoadErrorDetail(), new StlLoadCommits(), new StlReplacements(),
+        new InformationViews(), new SvvAllColumns(), new SvvAllTables(), new SvvRedshiftColumns(), new SvvRedshiftTables(),
     ];
 
     private readonly Warehouse warehouse;
