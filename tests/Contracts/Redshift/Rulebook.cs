@@ -21,6 +21,9 @@ public static class Rulebook
         .. AlterTableRules.All,
         .. TableRules.All,
         .. MergeRules.All,
+        .. DdlForms.All,
+        .. ViewForms.All,
+        .. DmlForms.All,
         .. QueryForms.All,
     ];
 

@@ -55,6 +55,8 @@ internal static partial class ErrorMap
         && (text.Contains("out of range for the destination", StringComparison.Ordinal)
             || text.Contains("can't be cast because the value", StringComparison.Ordinal)
             || text.Contains("Could not cast value", StringComparison.Ordinal)
+            || text.Contains("Failed to cast decimal value", StringComparison.Ordinal)
+            || (text.Contains("Casting value", StringComparison.Ordinal) && text.Contains("value is out of range", StringComparison.Ordinal))
             || (text.Contains("to DECIMAL", StringComparison.Ordinal) && text.Contains("does not fit", StringComparison.Ordinal)));
 
     private static SqlError Conversion(string text)

@@ -274,7 +274,8 @@ internal sealed class Lexer(string text)
 
     private bool NamesTemporaryTable() =>
         at + 1 < text.Length && IsNameStart(text[at + 1]) && tokens.Count > 0
-        && tokens[^1].Keyword is "TABLE" or "FROM" or "JOIN" or "INTO" or "UPDATE" or "USING" or "EXISTS" or "TRUNCATE" or "COPY" or "LOCK";
+        && (tokens[^1].Is(",")
+            || tokens[^1].Keyword is "TABLE" or "FROM" or "JOIN" or "INTO" or "UPDATE" or "DELETE" or "USING" or "EXISTS" or "TRUNCATE" or "COPY" or "LOCK" or "ANALYZE" or "VACUUM" or "LIKE" or "TO");
 
     private bool StartsWith(string value) => string.CompareOrdinal(text, at, value, 0, value.Length) == 0;
 

@@ -11,7 +11,7 @@ internal static class TableRules
     public static ImmutableArray<Rule> All { get; } =
     [
         Rule.Row(34, "no CREATE OR REPLACE TABLE", Evidence.Documented, Page)
-            .Refuses("CREATE OR REPLACE TABLE t (a INT)", "42601", "TABLE")
+            .Refuses("CREATE OR REPLACE TABLE t (a INT)", "42601", "OR")
             .Accepts("CREATE TABLE IF NOT EXISTS t (a INT)")
             .Accepts("CREATE TABLE IF NOT EXISTS t (b INT)")
             .Refuses("CREATE TABLE t (b INT)", "42P07", "already exists")

@@ -37,11 +37,11 @@ internal static class WriteRules
             .Accepts("DELETE FROM t WHERE a IN (SELECT 4)")
             .Accepts("SELECT a FROM t ORDER BY a", "1"),
         Rule.Row(75, "rows of values convert each by itself", Evidence.Documented, "r_INSERT_30")
-            .Given("CREATE TABLE t (a INT DEFAULT 7, b VARCHAR(5), c DECIMAL(5,2))")
+            .Given("CREATE TABLE t (a INT DEFAULT 7, b VARCHAR(5), c DECIMAL(5,2))", "CREATE TABLE m (a TIMESTAMPTZ)")
             .Accepts("INSERT INTO t VALUES (1, 'x', 1), (DEFAULT, 2, 2.345), ('3', DEFAULT, '4.5')")
             .Accepts("SELECT a, b, c FROM t ORDER BY a", "1|x|1.00", "3|<null>|4.50", "7|2|2.35")
             .Refuses("INSERT INTO t VALUES (1, 'x', 1), (2, 'y')", "42601", "same length")
-            .Refuses("INSERT INTO t VALUES (now())", "0A000", "not supported on Redshift tables")
+            .Refuses("INSERT INTO m VALUES (now())", "0A000", "not supported on Redshift tables")
             .Refuses("INSERT INTO t VALUES (1, 'x', 1, 4)", "42601", "more expressions than target columns")
             .Refuses("INSERT INTO t (a, b) VALUES (1)", "42601", "more target columns than expressions")
             .Refuses("INSERT INTO t (a, a) VALUES (1, 1)", "42701", "more than once")
