@@ -37,7 +37,7 @@ public sealed class TypeTests : IClassFixture<DialectFixture>
     [InlineData("avg(1)", "bigint")]
     [InlineData("avg(1.25)", "numeric(38,2)")]
     [InlineData("count(*)", "bigint")]
-    [InlineData("row_number() OVER (ORDER BY 1)", "bigint")]
+    [InlineData("row_number() OVER ()", "bigint")]
     [InlineData("'abc' || 'de'", "character varying(5)")]
     [InlineData("upper('abc')", "character varying(3)")]
     [InlineData("md5('a')", "character varying(32)")]

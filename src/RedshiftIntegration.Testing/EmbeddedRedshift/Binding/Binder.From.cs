@@ -23,6 +23,7 @@ internal sealed partial class Binder
             DerivedItem derived => FromDerived(derived, scope),
             JoinItem join => FromJoin(join, scope),
             UnnestItem unnest => Unnest(unnest.Path, unnest.Alias, unnest.Index, scope),
+            UnpivotItem unpivot => Unpivot(unpivot, scope),
             FunctionItem function => FromFunction(function, scope),
             _ => throw new InvalidOperationException($"No binding for {item.GetType().Name}."),
         };
@@ -87,6 +88,13 @@ internal sealed partial class Binder
             return $"{common.Printed} AS {printed}";
         }
 
+        // AWS: query-super. FROM t, t.s AS o, o AS element: the alias of an earlier item goes before a table's name.
+        if (name.Schema is null && scope.Sources.Find(s => string.Equals(s.Alias, name.Name, StringComparison.Ordinal)) is { Columns: [{ Type.Kind: SqlTypeKind.Super } column, ..] }
+            && string.Equals(column.Name, name.Name, StringComparison.Ordinal))
+        {
+            return Unnest(new PathExpr([new PathStep(name.Name, null)], item.Position), item.Alias ?? throw new SqlError("42601", "an unnested array needs an alias", item.Position), null, scope);
+        }
+
         if (name.Schema is not null && scope.FindSource(null, name.Schema) is not null && Context.Catalogue.Find(name.Schema, name.Name) is null)
         {
             var path = new PathExpr([new PathStep(name.Schema, null), new PathStep(name.Name, null)], item.Position);
@@ -117,6 +125,10 @@ internal sealed partial class Binder
         if (relation.Name.StartsWith("pg_", StringComparison.Ordinal) || string.Equals(relation.Schema, "information_schema", StringComparison.Ordinal))
         {
             LeaderOnly($"{relation.Schema}.{relation.Name}", item.Position);
+        }
+        else
+        {
+            readsComputeViews = true;
         }
 
         var printed = NextAlias();

@@ -156,7 +156,9 @@ internal sealed partial class Binder
         if (symbol == "^" || left.Type.IsFloat || right.Type.IsFloat)
         {
             var (a, b) = ($"CAST({left.Sql} AS DOUBLE)", $"CAST({right.Sql} AS DOUBLE)");
-            return new Bound(symbol == "^" ? $"pow({a}, {b})" : $"({a} {symbol} {b})", SqlType.Double);
+            // AWS: r_numeric_computations201. Two FLOAT4 give a FLOAT4, all else with a float a FLOAT8.
+            return left.Type.Kind == SqlTypeKind.Real && right.Type.Kind == SqlTypeKind.Real && symbol != "^" ? new Bound($"({left.Sql} {symbol} {right.Sql})", SqlType.Real)
+                : new Bound(symbol == "^" ? $"pow({a}, {b})" : $"({a} {symbol} {b})", SqlType.Double);
         }
 
         if (left.Type.IsInteger && right.Type.IsInteger)
@@ -176,7 +178,7 @@ internal sealed partial class Binder
     {
         if (value.Type.Kind == SqlTypeKind.Super)
         {
-            return Coercions.Explicit(value, other.Type.IsNumber ? other.Type : SqlType.Double, position);
+            throw SqlError.NotSupported($"{symbol} on a SUPER value without a cast", position);
         }
 
         if (value.IsFlexible)
@@ -213,8 +215,8 @@ internal sealed partial class Binder
 
     private Bound Regular(string symbol, Bound left, Bound right, int position)
     {
-        var options = symbol.EndsWith('*') ? ", 'i'" : "";
-        var sql = $"regexp_matches({TextArgument(left, symbol, position)}, {TextArgument(right, symbol, position)}{options})";
+        var options = symbol.EndsWith('*') ? "'i'" : "''";
+        var sql = $"rs_regexp_matches({TextArgument(left, symbol, position)}, {TextArgument(right, symbol, position)}, {options})";
         return new Bound(symbol.StartsWith('!') ? $"(NOT {sql})" : sql, SqlType.Boolean);
     }
 

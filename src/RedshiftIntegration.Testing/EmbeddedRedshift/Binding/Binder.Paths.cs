@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Functions;
 using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Binding;
@@ -20,12 +20,19 @@ internal sealed partial class Binder
             if (found is not null)
             {
                 grouping?.Note(source, found.Name, path.Position);
+                ColumnReferences++;
                 var column = new Bound(found.Sql, found.Type) { Name = found.Name };
                 return length == path.Steps.Length ? column : Navigate(column, path.Steps[length..], path.Position);
             }
         }
 
-        return path.Steps.Length == 1 && names.Count == 1 && scope.Laterals.TryGetValue(names[0], out var lateral) ? lateral with { Name = names[0] } : throw Missing(names, scope, path.Position);
+        if (path.Steps.Length == 1 && names.Count == 1 && scope.Laterals.TryGetValue(names[0], out var lateral))
+        {
+            ColumnReferences += lateral.IsConstant ? 0 : 1;
+            return lateral with { Name = names[0] };
+        }
+
+        throw Missing(names, scope, path.Position);
     }
 
     private static SqlError Missing(List<string> names, Scope scope, int position)
@@ -53,18 +60,13 @@ internal sealed partial class Binder
                 : new SqlError("42804", $"cannot subscript type {root.Type} because it is not a SUPER", position);
         }
 
-        var path = new StringBuilder("$");
-        foreach (var step in steps)
-        {
-            path.Append(step.Name is not null ? $".\"{step.Name.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : $"[{Index(step.Index!)}]");
-        }
-
+        var path = SuperPath.Print(steps.Select(s => s.Name is not null ? (object)s.Name : Index(s.Index!)));
         var last = steps.LastOrDefault(s => s.Name is not null)?.Name;
-        return new Bound($"nullif(CAST(json_extract({root.Sql}, {Printer.Text(path.ToString())}) AS VARCHAR), 'null')", SqlType.Super) { Name = last ?? root.Name };
+        return new Bound($"rs_super_path({root.Sql}, {Printer.Text(path)})", SqlType.Super) { Name = last ?? root.Name };
     }
 
-    private static string Index(Expr index) => index is NumberLiteral number && int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-        ? Printer.Number(value)
+    private static int Index(Expr index) => index is NumberLiteral number && int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+        ? value
         : throw SqlError.NotSupported("an index into SUPER that is not a number", index.Position);
 
     /// <summary>FROM t, t.items AS i: one row for each element.</summary>
@@ -85,8 +87,30 @@ internal sealed partial class Binder
         }
 
         scope.Sources.Add(new ScopeSource(null, alias, columns));
-        var items = $"json_extract({array.Sql}, '$[*]')";
-        return $"LATERAL (SELECT CAST(unnest({items}) AS VARCHAR) AS \"value\", generate_subscripts({items}, 1) - 1 AS \"index\") AS {name}";
+        var items = $"json_extract_string(rs_super_items({array.Sql}, FALSE), '$[*]')";
+        return $"LATERAL (SELECT unnest({items}) AS \"value\", generate_subscripts({items}, 1) - 1 AS \"index\") AS {name}";
+    }
+
+    /// <summary>AWS: query-super. FROM t, UNPIVOT t.s AS v AT k: one row for each attribute of an object.</summary>
+    private string Unpivot(UnpivotItem item, Scope scope)
+    {
+        LeaderFormOfUnnest(item.Path, scope);
+        var root = Path(item.Path, scope);
+        if (root.Type.Kind != SqlTypeKind.Super)
+        {
+            throw new SqlError("42809", $"UNPIVOT takes a SUPER, not {root.Type}", item.Position);
+        }
+
+        var name = NextAlias();
+        var columns = new List<ScopeColumn> { new(item.Alias, SqlType.Super, $"{name}.\"value\"") };
+        if (item.Attribute is not null)
+        {
+            columns.Add(new ScopeColumn(item.Attribute, SqlType.Varchar(), $"{name}.\"name\""));
+        }
+
+        scope.Sources.Add(new ScopeSource(null, item.Alias, columns));
+        return $"LATERAL (SELECT unnest(json_extract_string(rs_super_items({root.Sql}, TRUE), '$[*]')) AS \"value\", "
+            + $"unnest(json_extract_string(rs_super_names({root.Sql}), '$[*]')) AS \"name\") AS {name}";
     }
 
     private static void LeaderFormOfUnnest(PathExpr path, Scope scope)

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Functions;
 using RedshiftIntegration.Testing.Statements;
 using RedshiftIntegration.Testing.Syntax;
 
@@ -18,10 +18,12 @@ internal sealed partial class Binder
         }
 
         var (outerTables, outerKeys, outerReason, outerGrouping, outerAggregate) = (commonTables, groupKeys, noAggregates, grouping, inAggregate);
-        (noAggregates, inAggregate) = (null, false);
+        var outerWindows = noWindows;
+        (noAggregates, noWindows, inAggregate) = (null, null, false);
         var with = query.With is null ? "" : With(query.With, parent);
         var bound = query.Body is SelectBody select ? Select(select, query, parent) : Combined(query, parent);
         (commonTables, groupKeys, noAggregates, grouping, inAggregate) = (outerTables, outerKeys, outerReason, outerGrouping, outerAggregate);
+        noWindows = outerWindows;
         depth--;
         return bound with { Sql = with + bound.Sql };
     }
@@ -122,7 +124,7 @@ internal sealed partial class Binder
             _ => -1,
         };
         return index >= 0
-            ? Sorted(Printer.Identifier(body.Names[index]), body.Columns[index].Type) + Direction(item)
+            ? AggregateFunctions.Grouped(new Bound(Printer.Identifier(body.Names[index]), body.Columns[index].Type)) + Direction(item)
             : throw new SqlError("0A000", "ORDER BY on a UNION/INTERSECT/EXCEPT result must be on one of the result columns", item.Value.Position);
     }
 
@@ -131,19 +133,8 @@ internal sealed partial class Binder
             ? n - 1
             : throw new SqlError("42P10", $"{clause} position {number.Text} is not in select list", number.Position);
 
-    /// <summary>Trailing blanks don't tell texts apart, so they don't order them either (AWS: r_Character_types).</summary>
-    private static string Sorted(string sql, SqlType type) => type.Kind == SqlTypeKind.Varchar ? $"rtrim({sql}, ' ')" : sql;
-
-    private static string Direction(OrderItem item) =>
+    public static string Direction(OrderItem item) =>
         (item.Descending ? " DESC" : " ASC") + (item.NullsFirst ?? item.Descending ? " NULLS FIRST" : " NULLS LAST");
-
-    /// <summary>ORDER BY's text inside OVER and WITHIN GROUP.</summary>
-    public string Order(ImmutableArray<OrderItem> items, Scope scope) =>
-        string.Join(", ", items.Select(i =>
-        {
-            var value = Settle(Bind(i.Value, scope));
-            return Sorted(value.Sql, value.Type) + Direction(i);
-        }));
 
     private string Limits(Expr? limit, Expr? offset, Scope? parent)
     {
@@ -219,21 +210,23 @@ internal sealed partial class Binder
                 : throw new SqlError("0A000", $"{set.Operator} ALL is not supported", set.Position);
         }
 
-        return !types.Exists(t => t.IsText) ? new BoundQuery($"{a} {set.Operator} {b}", columns, [])
-            : set.Operator == "UNION" ? new BoundQuery($"SELECT {DistinctOn(columns)}* FROM ({a} UNION ALL {b}) AS {NextAlias()}({Printer.Identifiers(new BoundQuery("", columns, []).Names)})", columns, [])
-            : Compared(set.Operator == "EXCEPT", a, b, columns);
+        return new BoundQuery(types.Any(t => t.Kind is SqlTypeKind.Varchar or SqlTypeKind.Super) ? ByKeys(set.Operator, a, b, columns) : $"{a} {set.Operator} {b}", columns, []);
     }
 
-    /// <summary>EXCEPT or INTERSECT over texts, which trailing blanks don't tell apart.</summary>
-    private BoundQuery Compared(bool except, string left, string right, List<ResultColumn> columns)
+    /// <summary>Rows are compared by what Redshift takes for equal: texts without trailing blanks, SUPER by value.</summary>
+    private string ByKeys(string operation, string left, string right, List<ResultColumn> columns)
     {
         var names = new BoundQuery("", columns, []).Names;
+        if (operation == "UNION")
+        {
+            return $"SELECT {DistinctOn(columns)}* FROM ({left} UNION ALL {right}) AS {NextAlias()}({Printer.Identifiers(names)})";
+        }
+
         var (a, b) = (NextAlias(), NextAlias());
-        string Key(string alias, int i) => Sorted($"{alias}.{Printer.Identifier(names[i])}", columns[i].Type);
-        var same = string.Join(" AND ", names.Select((_, i) => $"{Key(a, i)} IS NOT DISTINCT FROM {Key(b, i)}"));
-        var list = Printer.Identifiers(names);
-        return new BoundQuery(
-            $"SELECT {DistinctOn(columns)}* FROM ({left}) AS {a}({list}) WHERE {(except ? "NOT " : "")}EXISTS (SELECT 1 FROM ({right}) AS {b}({list}) WHERE {same})", columns, []);
+        string Key(string alias, int i) => AggregateFunctions.Grouped(new Bound($"{alias}.{Printer.Identifier(names[i])}", columns[i].Type));
+        var equal = string.Join(" AND ", columns.Select((_, i) => $"{Key(a, i)} IS NOT DISTINCT FROM {Key(b, i)}"));
+        return $"SELECT {DistinctOn(columns)}* FROM ({left}) AS {a}({Printer.Identifiers(names)}) WHERE {(operation == "EXCEPT" ? "NOT " : "")}EXISTS "
+            + $"(SELECT 1 FROM ({right}) AS {b}({Printer.Identifiers(names)}) WHERE {equal})";
     }
 
     private static Bound Constant(BoundQuery query, int column) =>
@@ -243,7 +236,7 @@ internal sealed partial class Binder
     private static string DistinctOn(List<ResultColumn> columns)
     {
         var names = new BoundQuery("", columns, []).Names;
-        return $"DISTINCT ON ({string.Join(", ", names.Select((n, i) => columns[i].Type.Kind == SqlTypeKind.Varchar ? $"rtrim({Printer.Identifier(n)}, ' ')" : Printer.Identifier(n)))}) ";
+        return $"DISTINCT ON ({string.Join(", ", names.Select((n, i) => AggregateFunctions.Grouped(new Bound(Printer.Identifier(n), columns[i].Type))))}) ";
     }
 
     private string Converted(BoundQuery query, List<SqlType> types, int position)

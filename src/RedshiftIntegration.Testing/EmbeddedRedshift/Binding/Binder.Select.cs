@@ -1,4 +1,5 @@
 using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Functions;
 using RedshiftIntegration.Testing.Statements;
 using RedshiftIntegration.Testing.Syntax;
 
@@ -9,6 +10,7 @@ internal sealed partial class Binder
     private Dictionary<string, string> groupKeys = new(StringComparer.Ordinal);
     private string? noAggregates;
     private bool inAggregate;
+    private string? noWindows;
 
     /// <summary>Of the query whose select list is being bound; null before that.</summary>
     private Grouping? grouping;
@@ -39,12 +41,31 @@ internal sealed partial class Binder
         }
     }
 
-    private T WithoutAggregates<T>(string clause, Func<T> bind)
+    /// <summary>Called by OVER: window functions stand in the select list, ORDER BY and QUALIFY alone (AWS: c_Window_functions).</summary>
+    public void CheckWindow(int position)
+    {
+        if (noWindows is not null)
+        {
+            throw new SqlError("42P20", $"window functions not allowed in {noWindows}", position);
+        }
+    }
+
+    /// <summary>Binds a clause in which neither aggregates nor window functions may stand.</summary>
+    private T WithoutAggregates<T>(string clause, Func<T> bind) => WithoutWindows(clause, () =>
     {
         var outer = noAggregates;
         noAggregates = clause;
         var result = bind();
         noAggregates = outer;
+        return result;
+    });
+
+    public T WithoutWindows<T>(string clause, Func<T> bind)
+    {
+        var outer = noWindows;
+        noWindows = clause;
+        var result = bind();
+        noWindows = outer;
         return result;
     }
 
@@ -70,7 +91,7 @@ internal sealed partial class Binder
         var columns = items.Select(i => new ResultColumn(i.Name, i.Value.Type)).ToList();
         var names = new BoundQuery("", columns, []).Names;
         var list = string.Join(", ", items.Select((item, i) => $"{item.Value.Sql} AS {Printer.Identifier(names[i])}"));
-        var having = body.Having is null ? "" : $" HAVING {Condition(body.Having, scope, "HAVING").Sql}";
+        var having = body.Having is null ? "" : $" HAVING {WithoutWindows("HAVING clause", () => Condition(body.Having, scope, "HAVING")).Sql}";
         var qualify = body.Qualify is null ? "" : $" QUALIFY {Qualify(body.Qualify, scope, items)}";
         var order = query.OrderBy.IsEmpty ? "" : $" ORDER BY {string.Join(", ", query.OrderBy.Select(o => OrderItem(o, scope, items, body.Distinct) + Direction(o)))}";
         if (body.Top is not null && query.Limit is not null)
@@ -81,7 +102,7 @@ internal sealed partial class Binder
         grouping.Check();
         CheckCorrelation(scope);
         var limits = Limits(query.Limit ?? body.Top, query.Offset, parent);
-        var distinct = !body.Distinct ? "" : columns.Any(c => c.Type.Kind == SqlTypeKind.Varchar) ? DistinctItems(items) : "DISTINCT ";
+        var distinct = !body.Distinct ? "" : columns.Any(c => c.Type.Kind is SqlTypeKind.Varchar or SqlTypeKind.Super) ? DistinctItems(items) : "DISTINCT ";
         var sql = $"SELECT {distinct}{list}{(from.Length == 0 ? "" : $" FROM {from}")}{where}{group}{having}{qualify}{order}{limits}";
         return new BoundQuery(sql, columns, [.. items.Select(i => i.Value with { OpenParameter = null })]);
     }
@@ -105,7 +126,7 @@ internal sealed partial class Binder
     }
 
     private static string DistinctItems(List<(string Name, Bound Value)> items) =>
-        $"DISTINCT ON ({string.Join(", ", items.Select(i => i.Value.Type.Kind == SqlTypeKind.Varchar ? $"rtrim({i.Value.Sql}, ' ')" : i.Value.Sql))}) ";
+        $"DISTINCT ON ({string.Join(", ", items.Select(i => AggregateFunctions.Grouped(i.Value)))}) ";
 
     private List<(string Name, Bound Value)> Items(SelectBody body, Scope scope)
     {
@@ -208,12 +229,17 @@ internal sealed partial class Binder
         }
 
         query.AddKey(value.Sql);
-        if (value.Type.Kind != SqlTypeKind.Varchar || value.IsConstant)
+        if (value.Type.Kind is not (SqlTypeKind.Varchar or SqlTypeKind.Super) || value.IsConstant)
         {
             return value.IsConstant ? $"({value.Sql})" : value.Sql;
         }
 
-        var key = $"rtrim({value.Sql}, ' ')";
+        if (!plain && value.Type.Kind == SqlTypeKind.Super)
+        {
+            throw SqlError.NotSupported("SUPER in ROLLUP, CUBE and GROUPING SETS", expr.Position);
+        }
+
+        var key = AggregateFunctions.Grouped(value);
         keys[value.Sql] = plain ? $"any_value({value.Sql})" : key;
         return key;
     }
@@ -243,13 +269,13 @@ internal sealed partial class Binder
         };
         if (index >= 0)
         {
-            return items[index].Value is { Type.Kind: SqlTypeKind.Varchar, IsConstant: false } text ? Sorted(text.Sql, text.Type) : Printer.Number(index + 1);
+            return items[index].Value is { Type.Kind: SqlTypeKind.Varchar or SqlTypeKind.Super, IsConstant: false } text ? AggregateFunctions.Grouped(text) : Printer.Number(index + 1);
         }
 
         var value = Settle(Bind(item.Value, scope));
         return isDistinct && !items.Exists(i => string.Equals(i.Value.Sql, value.Sql, StringComparison.Ordinal))
             ? throw new SqlError("42P10", "for SELECT DISTINCT, ORDER BY expressions must appear in select list", item.Value.Position)
-            : value.IsConstant ? value.Sql : Sorted(value.Sql, value.Type);
+            : value.IsConstant ? value.Sql : AggregateFunctions.Grouped(value);
     }
 
     private string Qualify(Expr condition, Scope scope, List<(string Name, Bound Value)> items)

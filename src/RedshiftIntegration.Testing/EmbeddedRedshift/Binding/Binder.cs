@@ -19,6 +19,8 @@ internal sealed partial class Binder(BindContext context)
     private int aliases;
     private (string What, int Position)? leaderForm;
     private int? skippedLevel;
+    private (string What, int Position)? computeForm;
+    private bool readsComputeViews;
 
     public BindContext Context { get; } = context;
 
@@ -26,6 +28,12 @@ internal sealed partial class Binder(BindContext context)
 
     /// <summary>Marks a function or form that only the leader node knows (AWS: c_SQL_functions_leader_node_only).</summary>
     public void LeaderOnly(string what, int position) => leaderForm ??= (what, viewAt ?? position);
+
+    /// <summary>Marks a function that runs on compute nodes only, where a table is read (AWS: c_SQL_functions_compute_node_only).</summary>
+    public void ComputeOnly(string what, int position) => computeForm ??= (what, position);
+
+    /// <summary>How many column references were bound so far: an expression that adds none is constant.</summary>
+    public int ColumnReferences { get; private set; }
 
     /// <summary>To be called when the whole statement is bound.</summary>
     public void CheckLeaderForms()
@@ -41,6 +49,12 @@ internal sealed partial class Binder(BindContext context)
         {
             throw new SqlError(
                 "0A000", "Specified types or functions (one per INFO message) not supported on Redshift tables.", form.Position, detail: $"{form.What} runs on the leader node only");
+        }
+
+        if (computeForm is { } function && !touchesTables && !readsComputeViews)
+        {
+            throw new SqlError(
+                "0A000", "One or more of the used functions must be applied on at least one user created tables.", function.Position, detail: $"{function.What} runs on compute nodes only");
         }
     }
 
@@ -187,8 +201,7 @@ internal sealed partial class Binder(BindContext context)
 
     private static Bound Interval(IntervalLiteral interval)
     {
-        var text = interval.Unit is null ? interval.Value : $"{interval.Value} {interval.Unit}";
-        return new Bound($"CAST({Printer.Text(text)} AS INTERVAL)", SqlType.Interval) { Name = "interval", IsConstant = true };
+        return new Bound(IntervalText.Print(interval.Value, interval.Unit, interval.Position), SqlType.Interval) { Name = "interval", IsConstant = true };
     }
 
     private Bound Cast(CastExpr cast, Scope scope)
@@ -257,17 +270,18 @@ internal sealed partial class Binder(BindContext context)
         return new Bound(test.What == "UNKNOWN" ? $"({condition.Sql} IS {not}NULL)" : $"({condition.Sql} IS {not}{test.What})", SqlType.Boolean);
     }
 
-    private Bound AtTimeZone(AtTimeZoneExpr expr, Scope scope)
+    private Bound AtTimeZone(AtTimeZoneExpr expr, Scope scope) => AtTimeZone(Bind(expr.Value, scope), Bind(expr.Zone, scope), expr.Position);
+
+    public static Bound AtTimeZone(Bound value, Bound zone, int position)
     {
-        var value = Bind(expr.Value, scope);
-        value = value.IsFlexible || value.Type.Kind == SqlTypeKind.Date ? Coercions.Explicit(value, SqlType.Timestamp, expr.Position) : value;
+        value = value.IsFlexible || value.Type.Kind == SqlTypeKind.Date ? Coercions.Explicit(value, SqlType.Timestamp, position) : value;
         if (value.Type.Kind is not (SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz))
         {
-            throw new SqlError("42883", $"AT TIME ZONE is not defined for {value.Type}", expr.Position);
+            throw new SqlError("42883", $"AT TIME ZONE is not defined for {value.Type}", position);
         }
 
-        var zone = Coercions.Implicit(Bind(expr.Zone, scope), SqlType.Varchar(), expr.Position);
+        var name = TimeZones.Print(Coercions.Implicit(zone, SqlType.Varchar(), position).Sql);
         var type = value.Type.Kind == SqlTypeKind.Timestamp ? SqlType.TimestampTz : SqlType.Timestamp;
-        return new Bound($"({value.Sql} AT TIME ZONE {zone.Sql})", type) { Name = "timezone" };
+        return new Bound($"({value.Sql} AT TIME ZONE {name})", type) { Name = "timezone" };
     }
 }

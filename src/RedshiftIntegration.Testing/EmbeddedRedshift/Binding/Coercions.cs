@@ -62,7 +62,7 @@ internal static class Coercions
         Varchar or SqlTypeKind.Char or Name or Unknown => value.Sql,
         SqlTypeKind.Double => $"rs_float_text({value.Sql})",
         SqlTypeKind.Real => $"rs_real_text({value.Sql})",
-        Super => $"json_extract_string({value.Sql}, '$')",
+        Super => $"rs_super_text({value.Sql})",
         Varbyte => $"decode({value.Sql})",
         // DuckDB prints a number that has only places after the point without the zero before it.
         SqlTypeKind.Decimal when value.Type.Precision == value.Type.Scale => $"CAST(CAST({value.Sql} AS DECIMAL({Printer.Number(value.Type.Precision + 1)}, {Printer.Number(value.Type.Scale)})) AS VARCHAR)",
@@ -86,19 +86,61 @@ internal static class Coercions
 
         if (value.Type.Kind == Super && type.Kind is not Super)
         {
-            value = new Bound(Text(value), SqlType.Varchar());
+            return FromSuper(value, type, position);
         }
 
         return type.Kind switch
         {
             Varchar or SqlTypeKind.Char or Name => PrintText(value, type),
-            Super => value.Type.Kind == Super ? value.Sql : $"CAST(to_json({value.Sql}) AS VARCHAR)",
-            Varbyte => value.Type.Kind == Varbyte ? value.Sql : value.Type.IsText || value.IsFlexible ? $"encode({value.Sql})" : throw NoCast(value.Type, type, position),
+            Super => PrintSuper(value, type, position),
+            Varbyte => PrintBytes(value, type, position),
             SqlTypeKind.Boolean => PrintBoolean(value, type, position),
             SmallInt or Integer or BigInt or Oid => PrintInteger(value, type, position),
             SqlTypeKind.Decimal => PrintDecimal(value, type, position),
             Date or Timestamp or TimestampTz => PrintDate(value, type, position),
             _ => PrintPlain(value, type, position),
+        };
+    }
+
+    /// <summary>AWS: limitations-super. A cast that fails gives NULL.</summary>
+    private static string FromSuper(Bound value, SqlType type, int position)
+    {
+        var text = Text(value);
+        return type.Kind switch
+        {
+            Varchar or SqlTypeKind.Char or Name => PrintText(new Bound(text, SqlType.Varchar()), type),
+            SqlTypeKind.Boolean => $"rs_super_bool({value.Sql})",
+            SmallInt or Integer or BigInt => $"TRY_CAST(rs_super_bigint({value.Sql}) AS {Printer.TypeName(type)})",
+            SqlTypeKind.Decimal or Real or SqlTypeKind.Double => $"TRY_CAST({text} AS {Printer.TypeName(type)})",
+            Date or Timestamp or TimestampTz or Time or TimeTz => $"TRY({Print(new Bound(text, SqlType.Varchar()), type, position)})",
+            _ => throw NoCast(value.Type, type, position),
+        };
+    }
+
+    /// <summary>AWS: limitations-super. Dates and times have no cast to SUPER.</summary>
+    private static string PrintSuper(Bound value, SqlType type, int position) => value.Type.Kind switch
+    {
+        Super => value.Sql,
+        _ when value.Type.IsInteger || value.Type.Kind == SqlTypeKind.Boolean || value.Type.IsText || value.IsFlexible => $"CAST(to_json({Printer.Cast(value.Sql, value.Type)}) AS VARCHAR)",
+        SqlTypeKind.Decimal or Real or SqlTypeKind.Double => Text(value),
+        _ => throw NoCast(value.Type, type, position),
+    };
+
+    /// <summary>AWS: r_VARBYTE_type. Texts as UTF-8, a CHAR with its padding, integers with all their bytes, the highest first.</summary>
+    private static string PrintBytes(Bound value, SqlType type, int position)
+    {
+        var width = value.Type.Kind switch { SmallInt => 4, Integer => 8, BigInt => 16, _ => 0 };
+        if (width > 0)
+        {
+            return $"from_hex(right(lpad(to_hex(CAST({value.Sql} AS BIGINT)), 16, '0'), {Printer.Number(width)}))";
+        }
+
+        return value.Type.Kind switch
+        {
+            Varbyte => value.Type.Length <= type.Length ? value.Sql : throw SqlError.NotSupported("a cast to a shorter VARBYTE", position),
+            SqlTypeKind.Char => $"encode(rpad({value.Sql}, {Printer.Number(value.Type.Length)}, ' '))",
+            _ when value.Type.IsText || value.IsFlexible => $"encode({value.Sql})",
+            _ => throw NoCast(value.Type, type, position),
         };
     }
 
@@ -170,8 +212,36 @@ internal static class Coercions
             throw NoCast(value.Type, type, position);
         }
 
-        // A date's text may carry a time, which DuckDB's cast to DATE refuses.
-        return type.Kind == Date && (value.Type.IsText || value.IsFlexible) ? $"CAST(CAST({value.Sql} AS TIMESTAMP) AS DATE)" : Printer.Cast(value.Sql, type);
+        return value.Type.IsText || value.IsFlexible ? PrintDateText(value, type, position) : Printer.Cast(value.Sql, type);
+    }
+
+    private static string PrintDateText(Bound value, SqlType type, int position)
+    {
+        if (value.Literal is null)
+        {
+            var text = Printer.Cast(value.Sql, SqlType.Varchar());
+            return type.Kind switch
+            {
+                TimestampTz => $"(rs_text_timestamptz({text}) AT TIME ZONE 'UTC')",
+                Date => $"CAST(rs_text_timestamp({text}) AS DATE)",
+                _ => $"rs_text_timestamp({text})",
+            };
+        }
+
+        try
+        {
+            return type.Kind switch
+            {
+                TimestampTz => $"TIMESTAMPTZ '{Printer.Timestamp(DateText.ParseWithZone(value.Literal))}+00'",
+                Date => $"CAST(TIMESTAMP '{Printer.Timestamp(DateText.Parse(value.Literal))}' AS DATE)",
+                _ => $"TIMESTAMP '{Printer.Timestamp(DateText.Parse(value.Literal))}'",
+            };
+        }
+        catch (InvalidOperationException e) when (ErrorMap.Own(e.Message) is { } own)
+        {
+            // As a call, so that TRY_CAST and a branch of CASE that isn't taken give their answer and not this error.
+            return Printer.Cast(Printer.Fail(own.SqlState, own.Message), type);
+        }
     }
 
     private static string PrintPlain(Bound value, SqlType type, int position)

@@ -1,5 +1,6 @@
 using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Functions;
 
 namespace RedshiftIntegration.Testing.Binding;
 
@@ -50,6 +51,19 @@ internal sealed class Scope(Scope? parent)
 
     /// <summary>Where a column of a query that encloses the enclosing one is named; null without such a place.</summary>
     public int? SkipsLevelAt { get; private set; }
+    private string? sortedBy;
+
+    /// <summary>Notes the order of an aggregate that sorts; all of a query must have the same.</summary>
+    public void SortBy(string order, FunctionCall call)
+    {
+        if (call.Expr.Over is not null)
+        {
+            return;
+        }
+
+        sortedBy = sortedBy is null || string.Equals(sortedBy, order, StringComparison.Ordinal) ? order
+            : throw new SqlError("0A000", "within group ORDER BY clauses for aggregate functions must be the same", call.Position);
+    }
 
     public void NoteWindow(int position) => WindowAt ??= position;
 

@@ -8,6 +8,7 @@ internal static class TypeRules
 {
     private const int MaximumPrecision = 38;
     private const int MaximumScale = 37;
+    private const int LongPrecision = 19;
 
     public static SqlType AsDecimal(SqlType type) => type.Kind switch
     {
@@ -120,14 +121,21 @@ internal static class TypeRules
 
     private static SqlType CommonDecimal(SqlType a, SqlType b)
     {
+        // AWS: r_numeric_computations201. The limit of 19 is that of the eight bytes that both sides have.
         var scale = Math.Max(a.Scale, b.Scale);
         var digits = Math.Max(a.Precision - a.Scale, b.Precision - b.Scale);
-        return SqlType.Decimal(Math.Min(MaximumPrecision, digits + scale), scale);
+        var limit = a.Precision <= LongPrecision && b.Precision <= LongPrecision ? LongPrecision : MaximumPrecision;
+        return SqlType.Decimal(Math.Min(limit, digits + scale), scale);
     }
 
     /// <summary>A comparison: texts without trailing blanks, literals in the other side's type.</summary>
     public static Bound Compare(string symbol, Bound left, Bound right, int position)
     {
+        if ((left.Type.Kind == Super && !left.IsNull) || (right.Type.Kind == Super && !right.IsNull))
+        {
+            return SuperRules.Compare(symbol, left, right, position);
+        }
+
         var (a, b) = Align(left, right, symbol, position);
         return new Bound($"({a} {symbol} {b})", SqlType.Boolean);
     }
@@ -141,6 +149,11 @@ internal static class TypeRules
 
     public static string Comparable(Bound value, SqlType type, int position)
     {
+        if (type.Kind == Super)
+        {
+            return SuperRules.Key(value, position);
+        }
+
         if (!type.IsText)
         {
             return value.Type == type && !value.IsFlexible ? value.Sql
@@ -151,6 +164,7 @@ internal static class TypeRules
         return value.Literal is not null ? Printer.Text(value.Literal.TrimEnd(' '))
             : value.IsNull ? "CAST(NULL AS VARCHAR)"
             : value.Type.Kind is SqlTypeKind.Char or Name ? value.Sql
+            : value.Type.IsNumber ? Coercions.Text(value)
             : $"rtrim({Coercions.Text(value)}, ' ')";
     }
 
@@ -159,22 +173,19 @@ internal static class TypeRules
         if (left.IsFlexible || right.IsFlexible)
         {
             var fixedType = left.IsFlexible ? (right.IsFlexible ? SqlType.Varchar() : right.Type) : left.Type;
-            return fixedType.Kind == Super ? SqlType.Varchar() : fixedType;
+            return fixedType;
         }
 
         if (left.Type.Kind == Super || right.Type.Kind == Super)
         {
-            return left.Type.Kind == right.Type.Kind ? SqlType.Varchar() : left.Type.Kind == Super ? right.Type : left.Type;
+            return SqlType.Super;
         }
 
-        if (left.Type.IsText && right.Type.IsNumber)
+        // AWS: c_Supported_data_types. A text beside a DECIMAL is converted to it; any other number is converted to a text.
+        if ((left.Type.IsText && right.Type.IsNumber) || (left.Type.IsNumber && right.Type.IsText))
         {
-            return right.Type;
-        }
-
-        if (left.Type.IsNumber && right.Type.IsText)
-        {
-            return left.Type;
+            var number = left.Type.IsNumber ? left.Type : right.Type;
+            return number.Kind == SqlTypeKind.Decimal ? number : SqlType.Varchar();
         }
 
         if ((left.Type.IsText && right.Type.IsDateTime) || (right.Type.IsText && left.Type.IsDateTime))

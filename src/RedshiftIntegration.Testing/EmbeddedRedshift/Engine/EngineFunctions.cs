@@ -11,85 +11,82 @@ internal static class EngineFunctions
 {
     public static void Register(DuckDBConnection connection)
     {
-        Register<long, long, long>(connection, "rs_idiv", Divide);
-        Register<long, long, long>(connection, "rs_imod", Modulo);
-        Register<double, double, double>(connection, "rs_fdiv", Divide);
-        Register<string, string, int, string>(connection, "rs_decimal_div", DivideDecimals);
-        Register<string, string, string>(connection, "rs_decimal_mod", ModuloDecimals);
-        Register<string, int, string>(connection, "rs_cut", Cut);
-        Register<double, string>(connection, "rs_float_text", FloatText);
-        Register<float, string>(connection, "rs_real_text", RealText);
-        Register<DateTime, string, string>(connection, "rs_to_char", DateFormat.Print);
-        Register<string, string, string>(connection, "rs_to_char_number", NumberFormat.Print);
-        Register<string, string, DateTime>(connection, "rs_to_timestamp", DateFormat.Parse);
-        Register<string, int, long>(connection, "rs_strtol", TextFunctions.StringToLong);
-        Register<string, int, string>(connection, "rs_sha2", TextFunctions.Sha2);
-        Register<string, string>(connection, "rs_initcap", TextFunctions.InitCap);
-        Register<string, string>(connection, "rs_similar", TextFunctions.SimilarPattern);
-        Register<string, bool>(connection, "rs_text_bool", TextFunctions.ParseBoolean);
-        Register<string, long>(connection, "rs_text_bigint", TextFunctions.ParseInteger);
-        Register<string, string>(connection, "rs_json_parse", JsonText.Parse);
+        ScalarFunctions.Value<long, long, long>(connection, "rs_idiv", Divide);
+        ScalarFunctions.Value<long, long, long>(connection, "rs_imod", Modulo);
+        ScalarFunctions.Value<double, double, double>(connection, "rs_fdiv", Divide);
+        ScalarFunctions.Register<string, string, int, string>(connection, "rs_decimal_div", DivideDecimals);
+        ScalarFunctions.Register<string, string, string>(connection, "rs_decimal_mod", ModuloDecimals);
+        ScalarFunctions.Register<string, int, string>(connection, "rs_cut", Cut);
+        ScalarFunctions.Register<double, string>(connection, "rs_float_text", FloatText);
+        ScalarFunctions.Register<float, string>(connection, "rs_real_text", RealText);
+        RegisterFormats(connection);
+        RegisterTexts(connection);
+        RegisterSuper(connection);
     }
 
-    // DuckDB calls a function for rows with NULL too and puts the NULL back afterwards: what can throw must not see them.
-    private static readonly ScalarFunctionOptions Options = new() { IsPureFunction = true, HandlesNulls = true };
+    private static void RegisterFormats(DuckDBConnection connection)
+    {
+        ScalarFunctions.Register<DateTime, string, string>(connection, "rs_to_char", DateFormat.Print);
+        ScalarFunctions.Register<string, string, string>(connection, "rs_to_char_number", NumberFormat.Print);
+        ScalarFunctions.Value<string, string, bool, DateTime>(connection, "rs_to_timestamp", DateFormat.Parse);
+        ScalarFunctions.Register<string, string, string>(connection, "rs_to_number", NumberFormat.Parse);
+        ScalarFunctions.Value<string, DateTime>(connection, "rs_text_timestamp", DateText.Parse);
+        ScalarFunctions.Value<string, DateTime>(connection, "rs_text_timestamptz", DateText.ParseWithZone);
+        ScalarFunctions.Register<string, string>(connection, "rs_zone", TimeZones.Resolve);
+        ScalarFunctions.Value<string, int>(connection, "rs_weekday", TextFunctions.Weekday);
+        ScalarFunctions.Value<string, bool>(connection, "rs_text_bool", TextFunctions.ParseBoolean);
+        ScalarFunctions.Value<string, long>(connection, "rs_text_bigint", TextFunctions.ParseInteger);
+    }
 
-    private static void Register<T, TResult>(DuckDBConnection connection, string name, Func<T, TResult> body) =>
-        connection.RegisterScalarFunction<T, TResult>(
-            name,
-            (readers, writer, count) =>
-            {
-                for (ulong i = 0; i < count; i++)
-                {
-                    if (readers[0].IsValid(i))
-                    {
-                        writer.WriteValue(body(readers[0].GetValue<T>(i)), i);
-                    }
-                    else
-                    {
-                        writer.WriteNull(i);
-                    }
-                }
-            },
-            Options);
+    private static void RegisterTexts(DuckDBConnection connection)
+    {
+        ScalarFunctions.Value<string, int, long>(connection, "rs_strtol", TextFunctions.StringToLong);
+        ScalarFunctions.Register<string, int, string>(connection, "rs_sha2", TextFunctions.Sha2);
+        ScalarFunctions.Register<string, string>(connection, "rs_crc32", HashFunctions.Crc);
+        ScalarFunctions.Value<string, long, long>(connection, "rs_fnv_text", HashFunctions.FnvOfText);
+        ScalarFunctions.Value<long, int, long, long>(connection, "rs_fnv_number", HashFunctions.FnvOfNumber);
+        ScalarFunctions.Register<string, string>(connection, "rs_initcap", TextFunctions.InitCap);
+        ScalarFunctions.Register<int, string>(connection, "rs_chr", TextFunctions.Character);
+        ScalarFunctions.Register<string, string>(connection, "rs_quote_ident", TextFunctions.QuoteIdent);
+        ScalarFunctions.Register<string, string>(connection, "rs_soundex", TextFunctions.Soundex);
+        ScalarFunctions.Value<string, string, int>(connection, "rs_difference", TextFunctions.Difference);
+        ScalarFunctions.Value<string, string, int>(connection, "rs_octetindex", TextFunctions.OctetIndex);
+        ScalarFunctions.Register<string, string>(connection, "rs_listagg", TextFunctions.CheckListAgg);
+        ScalarFunctions.Register<string, string>(connection, "rs_similar", TextFunctions.SimilarPattern);
+        ScalarFunctions.Register<string, string>(connection, "rs_hex", BinaryFunctions.Hex);
+        ScalarFunctions.Register<string, string>(connection, "rs_binary_hex", BinaryFunctions.BinaryAsHex);
+        ScalarFunctions.Value<string, int, int>(connection, "rs_getbit", BinaryFunctions.GetBit);
+        ScalarFunctions.Value<string, string, string, bool>(connection, "rs_regexp_matches", RegularExpression.Matches);
+        ScalarFunctions.Value<string, string, string, int>(connection, "rs_regexp_count", RegularExpression.Count);
+        ScalarFunctions.Register<string, string, string, string, string>(connection, "rs_regexp_replace", RegularExpression.Replace);
+        ScalarFunctions.Register<string, string, string, string>(connection, "rs_regexp_substr", RegularExpression.Extract);
+        ScalarFunctions.Value<string, string, string, int>(connection, "rs_regexp_instr", RegularExpression.Find);
+    }
 
-    private static void Register<T1, T2, TResult>(DuckDBConnection connection, string name, Func<T1, T2, TResult> body) =>
-        connection.RegisterScalarFunction<T1, T2, TResult>(
-            name,
-            (readers, writer, count) =>
-            {
-                for (ulong i = 0; i < count; i++)
-                {
-                    if (readers[0].IsValid(i) && readers[1].IsValid(i))
-                    {
-                        writer.WriteValue(body(readers[0].GetValue<T1>(i), readers[1].GetValue<T2>(i)), i);
-                    }
-                    else
-                    {
-                        writer.WriteNull(i);
-                    }
-                }
-            },
-            Options);
-
-    private static void Register<T1, T2, T3, TResult>(DuckDBConnection connection, string name, Func<T1, T2, T3, TResult> body) =>
-        connection.RegisterScalarFunction<T1, T2, T3, TResult>(
-            name,
-            (readers, writer, count) =>
-            {
-                for (ulong i = 0; i < count; i++)
-                {
-                    if (readers[0].IsValid(i) && readers[1].IsValid(i) && readers[2].IsValid(i))
-                    {
-                        writer.WriteValue(body(readers[0].GetValue<T1>(i), readers[1].GetValue<T2>(i), readers[2].GetValue<T3>(i)), i);
-                    }
-                    else
-                    {
-                        writer.WriteNull(i);
-                    }
-                }
-            },
-            Options);
+    private static void RegisterSuper(DuckDBConnection connection)
+    {
+        ScalarFunctions.Register<string, string>(connection, "rs_json_parse", JsonText.Parse);
+        ScalarFunctions.Value<string, string, bool>(connection, "rs_json_valid", SuperPath.IsValid);
+        ScalarFunctions.Register<string, string, bool, string>(connection, "rs_json_path", SuperPath.PathText);
+        ScalarFunctions.Register<string, int, bool, string>(connection, "rs_json_element", SuperPath.Element);
+        ScalarFunctions.Value<string, bool, int>(connection, "rs_json_length", SuperPath.Length);
+        ScalarFunctions.Register<string, string, string>(connection, "rs_super_path", SuperPath.Navigate);
+        ScalarFunctions.Register<string, bool, string>(connection, "rs_super_items", SuperPath.Items);
+        ScalarFunctions.Register<string, string>(connection, "rs_super_names", SuperPath.Names);
+        ScalarFunctions.Register<string, string>(connection, "rs_super_typeof", SuperValue.TypeOf);
+        ScalarFunctions.Value<string, string, bool>(connection, "rs_super_is", SuperValue.Is);
+        ScalarFunctions.Register<string, string>(connection, "rs_super_text", SuperValue.Text);
+        ScalarFunctions.Value<string, bool>(connection, "rs_super_bool", SuperValue.Boolean);
+        ScalarFunctions.Value<string, long>(connection, "rs_super_bigint", SuperValue.Integer);
+        ScalarFunctions.Value<string, int>(connection, "rs_super_length", SuperValue.Length);
+        ScalarFunctions.Value<string, bool, int>(connection, "rs_super_digits", SuperValue.Digits);
+        ScalarFunctions.Register<string, string>(connection, "rs_super_key", SuperValue.Key);
+        ScalarFunctions.Value<string, string, int>(connection, "rs_super_compare", SuperValue.Compare);
+        ScalarFunctions.Register<string, string, string>(connection, "rs_array_concat", SuperValue.Concat);
+        ScalarFunctions.Register<string, string>(connection, "rs_array_flatten", SuperValue.Flatten);
+        ScalarFunctions.Register<string, int, int, string>(connection, "rs_subarray", SuperValue.Subarray);
+        ScalarFunctions.Register<string, string, string>(connection, "rs_split_to_array", SuperValue.Split);
+    }
 
     private static long Divide(long a, long b) =>
         b == 0 ? throw Failure("22012", "Divide by zero") : b == -1 ? Negate(a) : a / b;

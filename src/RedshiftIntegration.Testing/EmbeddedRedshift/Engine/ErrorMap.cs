@@ -9,10 +9,9 @@ internal static partial class ErrorMap
     public static SqlError Translate(DuckDBException exception)
     {
         var message = exception.Message;
-        var own = OwnError().Match(message);
-        if (own.Success)
+        if (Own(message) is { } own)
         {
-            return new SqlError(own.Groups["state"].Value, own.Groups["message"].Value.TrimEnd('"'));
+            return own;
         }
 
         var text = message.Split('\n')[0];
@@ -49,6 +48,10 @@ internal static partial class ErrorMap
 
         return new SqlError("XX000", $"EmbeddedRedshift's engine refused the statement: {text}");
     }
+
+    /// <summary>The error that one of our own functions raised; null where the text is DuckDB's.</summary>
+    public static SqlError? Own(string message) =>
+        OwnError().Match(message) is { Success: true } own ? new SqlError(own.Groups["state"].Value, own.Groups["message"].Value) : null;
 
     private static bool IsRange(string text) =>
         text.Contains("Conversion Error", StringComparison.Ordinal)

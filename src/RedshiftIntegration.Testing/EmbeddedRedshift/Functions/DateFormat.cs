@@ -11,7 +11,7 @@ internal static class DateFormat
     private static readonly string[] Patterns =
     [
         "MONTH", "Month", "month", "HH24", "HH12", "YYYY", "SSSS", "A.M.", "P.M.", "a.m.", "p.m.", "DDD", "DAY", "Day", "day", "MON", "Mon", "mon", "IYYY", "YYY",
-        "Dy", "DY", "dy", "YY", "MM", "DD", "HH", "MI", "SS", "MS", "US", "AM", "PM", "am", "pm", "IW", "WW", "CC", "TZ", "tz", "Q", "D", "J", "Y", "W",
+        "Dy", "DY", "dy", "IDDD", "ID", "OF", "YY", "MM", "DD", "HH", "MI", "SS", "MS", "US", "AM", "PM", "am", "pm", "IW", "WW", "CC", "TZ", "tz", "Q", "D", "J", "Y", "W",
     ];
 
     public static string Print(DateTime value, string format)
@@ -50,7 +50,7 @@ internal static class DateFormat
         return result.ToString();
     }
 
-    public static DateTime Parse(string text, string format)
+    public static DateTime Parse(string text, string format, bool isStrict)
     {
         var parts = new Parts();
         var at = 0;
@@ -72,7 +72,7 @@ internal static class DateFormat
             }
         }
 
-        return parts.ToDateTime(text);
+        return parts.ToDateTime(text, isStrict);
     }
 
     private static string? Match(string format, int at) =>
@@ -107,6 +107,7 @@ internal static class DateFormat
     private static string Field(DateTime t, string pattern)
     {
         string Two(int n) => n.ToString("00", CultureInfo.InvariantCulture);
+        pattern = pattern.Length > 1 && pattern is not ("am" or "pm" or "a.m." or "p.m." or "tz") && !IsName(pattern) ? pattern.ToUpperInvariant() : pattern;
         return pattern switch
         {
             "YYYY" => t.Year.ToString("0000", CultureInfo.InvariantCulture),
@@ -135,11 +136,16 @@ internal static class DateFormat
             "am" or "pm" => t.Hour < 12 ? "am" : "pm",
             "A.M." or "P.M." => t.Hour < 12 ? "A.M." : "P.M.",
             "a.m." or "p.m." => t.Hour < 12 ? "a.m." : "p.m.",
+            "ID" => (((int)t.DayOfWeek + 6) % 7 + 1).ToString(CultureInfo.InvariantCulture),
+            "IDDD" => (((ISOWeek.GetWeekOfYear(t) - 1) * 7) + ((int)t.DayOfWeek + 6) % 7 + 1).ToString("000", CultureInfo.InvariantCulture),
+            "OF" => "+00",
             "TZ" => "UTC",
             "tz" => "utc",
             _ => Name(t, pattern),
         };
     }
+
+    private static bool IsName(string pattern) => pattern.ToUpperInvariant() is "MONTH" or "MON" or "DAY" or "DY";
 
     private static string Name(DateTime t, string pattern)
     {
@@ -190,15 +196,17 @@ internal static class DateFormat
             return at;
         }
 
-        public DateTime ToDateTime(string text)
+        /// <summary>AWS: r_TO_DATE_function. Fields that are too large carry over unless the call is strict.</summary>
+        public DateTime ToDateTime(string text, bool isStrict)
         {
             hour = afternoon switch { true when hour < 12 => hour + 12, false when hour == 12 => 0, _ => hour };
-            if (month is < 1 or > 12 || year is < 1 or > 9999 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+            if (year is < 1 or > 9999 || month < 1 || day < 1
+                || (isStrict && (month > 12 || day > DateTime.DaysInMonth(year, Math.Min(month, 12)) || hour > 23 || minute > 59 || second > 59)))
             {
                 throw EngineFunctions.Failure("22008", $"date/time field value out of range: \"{text}\"");
             }
 
-            return new DateTime(year, month, day, hour, minute, second, DateTimeKind.Unspecified).AddTicks(microseconds * 10L);
+            return new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddMonths(month - 1).AddDays(day - 1).AddHours(hour).AddMinutes(minute).AddSeconds(second).AddTicks(microseconds * 10L);
         }
 
         private void Set(string pattern, int value, int digits)

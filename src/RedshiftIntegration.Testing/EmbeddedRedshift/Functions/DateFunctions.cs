@@ -1,31 +1,35 @@
+using System.Globalization;
 using RedshiftIntegration.Testing.Binding;
 using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Functions;
 
+/// <summary>AWS: Date_functions_header.</summary>
 internal static class DateFunctions
 {
     public static IReadOnlyList<Function> All { get; } =
     [
         Function.Of("getdate", 0, 0, c => c.Result($"TIMESTAMP '{Printer.Timestamp(Seconds(c.Context.StatementTime))}'", SqlType.Timestamp)),
-        Function.Of("sysdate", 0, 0, c => c.Result($"TIMESTAMP '{Printer.Timestamp(c.Context.TransactionTime)}'", SqlType.Timestamp)),
-        Function.Of("current_date", 0, 0, c => c.Result(Printer.Cast($"TIMESTAMP '{Printer.Timestamp(c.Context.TransactionTime)}'", SqlType.Date), SqlType.Date)),
+        Function.Of("sysdate", 0, 0, c => c.Result($"TIMESTAMP '{Printer.Timestamp(c.Context.TransactionTime)}'", SqlType.Timestamp)).Named("timestamp"),
+        Function.Of("current_date", 0, 0, c => c.Result(Printer.Cast($"TIMESTAMP '{Printer.Timestamp(c.Context.TransactionTime)}'", SqlType.Date), SqlType.Date)).Named("date"),
+        Function.Of("timeofday", 0, 0, TimeOfDay),
         Leader("now", 0, 0, Now),
         Leader("current_timestamp", 0, 0, Now),
-        Function.Of("dateadd", 3, 3, DateAdd),
+        Function.Of("dateadd", 3, 3, DateAdd).Named("date_add"),
         Function.Of("date_add", 3, 3, DateAdd),
-        Function.Of("datediff", 3, 3, DateDiff),
+        Function.Of("datediff", 3, 3, DateDiff).Named("date_diff"),
         Function.Of("date_diff", 3, 3, DateDiff),
-        Function.Of("date_part", 2, 2, DatePart),
-        Function.Of("extract", 2, 2, DatePart),
+        Function.Of("date_part", 2, 2, DatePart).Named("pgdate_part"),
+        Function.Of("pgdate_part", 2, 2, DatePart),
+        Function.Of("extract", 2, 2, Extract).Named("date_part"),
+        Function.Of("date_part_year", 1, 1, c => c.Result(Printer.Cast($"year({FunctionCall.Local(c.DateTime(0)).Sql})", SqlType.Integer), SqlType.Integer)),
         Function.Of("date_trunc", 2, 2, DateTrunc),
-        Function.Of("last_day", 1, 1, c => c.Result($"last_day({c.DateTime(0).Sql})", SqlType.Date)),
+        Function.Of("last_day", 1, 1, c => c.Result($"last_day({FunctionCall.Local(c.DateTime(0)).Sql})", SqlType.Date)),
+        Function.Of("next_day", 2, 2, NextDay),
         Function.Of("add_months", 2, 2, AddMonths),
         Function.Of("months_between", 2, 2, MonthsBetween),
         Function.Of("convert_timezone", 2, 3, ConvertTimeZone),
-        Function.Of("to_char", 2, 2, ToChar),
-        Function.Of("to_date", 2, 3, c => c.Result(Printer.Cast($"rs_to_timestamp({c.Text(0)}, {c.Text(1)})", SqlType.Date), SqlType.Date)),
-        Function.Of("to_timestamp", 2, 3, c => c.Result(Printer.Cast($"rs_to_timestamp({c.Text(0)}, {c.Text(1)})", SqlType.TimestampTz), SqlType.TimestampTz)),
+        Function.Of("timezone", 2, 2, c => Binder.AtTimeZone(c.Raw(1), c.Raw(0), c.Position)),
     ];
 
     private static Function Leader(string name, int least, int most, Func<FunctionCall, Bound> bind) => Function.Of(name, least, most, call =>
@@ -36,6 +40,9 @@ internal static class DateFunctions
 
     private static Bound Now(FunctionCall call) => call.Result($"TIMESTAMPTZ '{Printer.Timestamp(call.Context.TransactionTime)}+00'", SqlType.TimestampTz);
 
+    private static Bound TimeOfDay(FunctionCall call) =>
+        call.Result(Printer.Text(call.Context.StatementTime.ToString("ddd MMM dd HH:mm:ss.ffffff yyyy", CultureInfo.InvariantCulture) + " UTC"), SqlType.Varchar(64));
+
     /// <summary>GETDATE gives whole seconds.</summary>
     private static DateTime Seconds(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
 
@@ -43,7 +50,7 @@ internal static class DateFunctions
     {
         var part = call.Part(0);
         var count = Printer.Cast(call.As(1, SqlType.BigInt), SqlType.BigInt);
-        var date = call.DateTime(2);
+        var date = call.Moment(2);
         var interval = part switch
         {
             "year" => $"to_months(CAST(12 * {count} AS INTEGER))",
@@ -61,6 +68,12 @@ internal static class DateFunctions
             "microsecond" => $"to_microseconds({count})",
             _ => throw new SqlError("22023", $"DATEADD can't add the part {part}", call.Position),
         };
+        if (!date.Type.IsDateTime)
+        {
+            DateParts.CheckTime(call, part);
+            return call.Result($"({date.Sql} + {interval})", date.Type);
+        }
+
         var type = date.Type.Kind == SqlTypeKind.TimestampTz ? SqlType.TimestampTz : SqlType.Timestamp;
         return call.Result($"({Printer.Cast(date.Sql, type)} + {interval})", type);
     }
@@ -69,55 +82,102 @@ internal static class DateFunctions
     private static Bound DateDiff(FunctionCall call)
     {
         var part = call.Part(0);
-        var (from, to) = (Printer.Cast(call.DateTime(1).Sql, SqlType.Timestamp), Printer.Cast(call.DateTime(2).Sql, SqlType.Timestamp));
-        if (part is "epoch" or "timezone" or "dow" or "doy")
+        var (from, to) = (call.Moment(1), call.Moment(2));
+        if (part is "epoch" or "dow" or "doy" or "timezone" or "timezone_hour" or "timezone_minute")
         {
             throw new SqlError("22023", $"DATEDIFF can't count the part {part}", call.Position);
         }
 
+        if (from.Type.IsDateTime != to.Type.IsDateTime)
+        {
+            throw call.Missing();
+        }
+
+        if (!from.Type.IsDateTime)
+        {
+            DateParts.CheckTime(call, part);
+            return from.Type.Kind == SqlTypeKind.TimeTz || to.Type.Kind == SqlTypeKind.TimeTz
+                ? throw SqlError.NotSupported("DATEDIFF of TIMETZ", call.Position)
+                : call.Result($"date_diff('{part}', {from.Sql}, {to.Sql})", SqlType.BigInt);
+        }
+
+        var (a, b) = (Printer.Cast(FunctionCall.Local(from).Sql, SqlType.Timestamp), Printer.Cast(FunctionCall.Local(to).Sql, SqlType.Timestamp));
         return part == "week"
-            ? call.Result($"(date_diff('day', date_trunc('week', {from}), date_trunc('week', {to})) // 7)", SqlType.BigInt)
-            : call.Result($"date_diff('{part}', {from}, {to})", SqlType.BigInt);
+            ? call.Result($"(date_diff('day', date_trunc('week', {a}), date_trunc('week', {b})) // 7)", SqlType.BigInt)
+            : call.Result($"date_diff('{part}', {a}, {b})", SqlType.BigInt);
     }
 
+    /// <summary>AWS: r_DATE_PART_function, r_Dateparts_for_datetime_functions. A double that holds the whole seconds field, with its fraction.</summary>
     private static Bound DatePart(FunctionCall call)
     {
         var part = call.Part(0);
-        var value = call.Raw(1);
-        var date = value.Type.Kind is SqlTypeKind.Time or SqlTypeKind.TimeTz ? value : call.DateTime(1);
-        return part switch
+        var moment = call.Moment(1);
+        var value = FunctionCall.Local(moment).Sql;
+        return call.Result(
+            part switch
+            {
+                "epoch" => $"epoch({value})",
+                "second" => $"(date_part('microsecond', {value}) / 1000000.0)",
+                "millisecond" => $"(date_part('microsecond', {value}) / 1000.0)",
+                "microsecond" => $"CAST(date_part('microsecond', {value}) AS DOUBLE)",
+                _ => Printer.Cast(DateParts.Print(call, part, moment.Type, value), SqlType.Double),
+            },
+            SqlType.Double);
+    }
+
+    /// <summary>AWS: r_EXTRACT_function. The one field alone: an integer, of TIMESTAMPTZ a double.</summary>
+    private static Bound Extract(FunctionCall call)
+    {
+        var part = call.Part(0);
+        var moment = call.Moment(1);
+        var value = FunctionCall.Local(moment).Sql;
+        var sql = part switch
         {
-            "epoch" => call.Result(Printer.Cast($"epoch({date.Sql})", SqlType.BigInt), SqlType.BigInt),
-            // PostgreSQL's milliseconds and microseconds hold the seconds; Redshift's are the fraction alone.
-            "millisecond" => call.Result(Printer.Cast($"date_part('millisecond', {date.Sql}) % 1000", SqlType.Integer), SqlType.Integer),
-            "microsecond" => call.Result(Printer.Cast($"date_part('microsecond', {date.Sql}) % 1000000", SqlType.Integer), SqlType.Integer),
-            _ => call.Result(Printer.Cast($"date_part('{part}', {date.Sql})", SqlType.Integer), SqlType.Integer),
+            "epoch" => $"floor(epoch({value}))",
+            "second" => $"(date_part('microsecond', {value}) // 1000000)",
+            "millisecond" => $"((date_part('microsecond', {value}) // 1000) % 1000)",
+            "microsecond" => $"(date_part('microsecond', {value}) % 1000000)",
+            _ => DateParts.Print(call, part, moment.Type, value),
         };
+        var type = moment.Type.Kind == SqlTypeKind.TimestampTz ? SqlType.Double : part == "epoch" ? SqlType.BigInt : SqlType.Integer;
+        return call.Result(Printer.Cast(sql, type), type);
     }
 
     private static Bound DateTrunc(FunctionCall call)
     {
         var part = call.Part(0);
         var date = call.DateTime(1);
-        var type = date.Type.Kind == SqlTypeKind.TimestampTz ? SqlType.TimestampTz : SqlType.Timestamp;
-        return part is "dow" or "doy" or "epoch" or "timezone"
-            ? throw new SqlError("22023", $"timestamp units \"{part}\" not supported by DATE_TRUNC", call.Position)
-            : call.Result(Printer.Cast($"date_trunc('{part}', {Printer.Cast(date.Sql, type)})", type), type);
+        if (part is "dow" or "doy" or "epoch" or "timezone" or "timezone_hour" or "timezone_minute")
+        {
+            throw new SqlError("22023", $"timestamp units \"{part}\" not supported by DATE_TRUNC", call.Position);
+        }
+
+        var local = $"date_trunc('{part}', {Printer.Cast(FunctionCall.Local(date).Sql, SqlType.Timestamp)})";
+        return date.Type.Kind == SqlTypeKind.TimestampTz ? call.Result($"({local} AT TIME ZONE 'UTC')", SqlType.TimestampTz)
+            : call.Result(Printer.Cast(local, SqlType.Timestamp), SqlType.Timestamp);
+    }
+
+    /// <summary>AWS: r_NEXT_DAY. A later day even where the date itself is that day of the week.</summary>
+    private static Bound NextDay(FunctionCall call)
+    {
+        var date = Printer.Cast(FunctionCall.Local(call.DateTime(0)).Sql, SqlType.Date);
+        return call.Result($"({date} + CAST(1 + (rs_weekday({call.Text(1)}) - isodow({date}) + 13) % 7 AS INTEGER))", SqlType.Date);
     }
 
     /// <summary>The last day of a month stays a last day.</summary>
     private static Bound AddMonths(FunctionCall call)
     {
-        var date = call.DateTime(0);
+        var date = FunctionCall.Local(call.DateTime(0));
         var (d, months) = (Printer.Cast(date.Sql, SqlType.Timestamp), $"to_months({call.Integer(1)})");
         var moved = $"({d} + {months})";
         return call.Result(
             $"(CASE WHEN CAST({d} AS DATE) = last_day({d}) THEN last_day({moved}) + ({d} - date_trunc('day', {d})) ELSE {moved} END)", SqlType.Timestamp);
     }
 
+    /// <summary>Days beyond whole months are parts of a month of 31 days.</summary>
     private static Bound MonthsBetween(FunctionCall call)
     {
-        var (a, b) = (Printer.Cast(call.DateTime(0).Sql, SqlType.Timestamp), Printer.Cast(call.DateTime(1).Sql, SqlType.Timestamp));
+        var (a, b) = (Printer.Cast(FunctionCall.Local(call.DateTime(0)).Sql, SqlType.Timestamp), Printer.Cast(FunctionCall.Local(call.DateTime(1)).Sql, SqlType.Timestamp));
         var months = $"((year({a}) - year({b})) * 12 + month({a}) - month({b}))";
         var whole = $"(day({a}) = day({b}) OR (CAST({a} AS DATE) = last_day({a}) AND CAST({b} AS DATE) = last_day({b})))";
         var seconds = $"((day({a}) - day({b})) * 86400 + epoch({a} - date_trunc('day', {a})) - epoch({b} - date_trunc('day', {b})))";
@@ -126,17 +186,10 @@ internal static class DateFunctions
 
     private static Bound ConvertTimeZone(FunctionCall call)
     {
-        var source = call.Count == 3 ? call.Text(0) : "'UTC'";
-        var target = call.Text(call.Count - 2);
-        var time = Printer.Cast(call.DateTime(call.Count - 1).Sql, SqlType.Timestamp);
-        return call.Result($"(({time} AT TIME ZONE {source}) AT TIME ZONE {target})", SqlType.Timestamp);
-    }
-
-    private static Bound ToChar(FunctionCall call)
-    {
-        var value = call.Raw(0);
-        return value.Type.IsNumber
-            ? call.Result($"rs_to_char_number({Printer.Cast(Coercions.Text(value), SqlType.Varchar())}, {call.Text(1)})", SqlType.Varchar(64))
-            : call.Result($"rs_to_char({Printer.Cast(call.DateTime(0).Sql, SqlType.Timestamp)}, {call.Text(1)})", SqlType.Varchar(64));
+        var source = call.Count == 3 ? TimeZones.Print(call.Text(0)) : "'UTC'";
+        var target = TimeZones.Print(call.Text(call.Count - 2));
+        var time = call.DateTime(call.Count - 1);
+        var local = Printer.Cast(FunctionCall.Local(time).Sql, SqlType.Timestamp);
+        return call.Result($"(({local} AT TIME ZONE {source}) AT TIME ZONE {target})", SqlType.Timestamp);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class FunctionCall(Binder binder, CallExpr expr, Scope scope)
     public string Text(int index)
     {
         var value = Argument(index);
-        return value.Type.Kind == SqlTypeKind.Interval
+        return value.Type.Kind is SqlTypeKind.Interval or SqlTypeKind.Varbyte
             ? throw Missing()
             : Printer.Cast(Coercions.Text(value), SqlType.Varchar());
     }
@@ -60,9 +60,22 @@ internal sealed class FunctionCall(Binder binder, CallExpr expr, Scope scope)
     {
         var value = Raw(index);
         return value.Type.IsNumber ? value
-            : value.IsFlexible || value.Type.Kind == SqlTypeKind.Super ? Coercions.Explicit(value, SqlType.Double, Expr.Arguments[index].Position)
+            : value.IsFlexible ? Coercions.Explicit(value, SqlType.Double, Expr.Arguments[index].Position)
+            : value.Type.Kind == SqlTypeKind.Super ? throw SqlError.NotSupported($"{Expr.Name.ToUpperInvariant()} of a SUPER value without a cast", Expr.Arguments[index].Position)
             : throw Missing();
     }
+
+    /// <summary>A date or time of any kind; a literal is a time stamp.</summary>
+    public Bound Moment(int index)
+    {
+        var value = Raw(index);
+        return value.Type.Kind is SqlTypeKind.Time or SqlTypeKind.TimeTz ? value : DateTime(index);
+    }
+
+    /// <summary>A TIMESTAMPTZ as the session's clock shows it: UTC, the only zone that the double's sessions have.</summary>
+    public static Bound Local(Bound value) => value.Type.Kind == SqlTypeKind.TimestampTz
+        ? new Bound($"({value.Sql} AT TIME ZONE 'UTC')", SqlType.Timestamp)
+        : value.Type.Kind == SqlTypeKind.Date ? new Bound(Printer.Cast(value.Sql, SqlType.Timestamp), SqlType.Timestamp) : value;
 
     /// <summary>A date or time stamp; a literal is a time stamp.</summary>
     public Bound DateTime(int index)

@@ -17,18 +17,23 @@ internal static class JsonText
         try
         {
             using var document = JsonDocument.Parse(text, Options);
-            var buffer = new System.Buffers.ArrayBufferWriter<byte>(text.Length);
-            using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-            {
-                Write(document.RootElement, writer);
-            }
-
-            return Encoding.UTF8.GetString(buffer.WrittenSpan);
+            return Write(document.RootElement);
         }
         catch (JsonException e)
         {
             throw EngineFunctions.Failure("XX000", $"JSON parsing error (code 8001): {e.Message.Split('\n')[0]}");
         }
+    }
+
+    public static string Write(JsonElement element)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        {
+            Write(element, writer);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     /// <summary>A text as a JSON string.</summary>

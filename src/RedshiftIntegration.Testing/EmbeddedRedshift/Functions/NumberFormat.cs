@@ -34,6 +34,33 @@ internal static class NumberFormat
         return Signed(text, tail, negative, sign, fill);
     }
 
+    /// <summary>Digits and places of TO_NUMBER's result.</summary>
+    public static (int Digits, int Scale) Width(string format)
+    {
+        var digits = format.ToUpperInvariant().Replace('D', '.').Where(c => c is '9' or '0' or '.').ToList();
+        var point = digits.IndexOf('.');
+        return (digits.Count(c => c != '.'), point < 0 ? 0 : digits.Count - point - 1);
+    }
+
+    /// <summary>TO_NUMBER: separators and signs stand where the format has them; more digits than the format has are refused.</summary>
+    public static string Parse(string text, string format)
+    {
+        if (format.ToUpperInvariant().Any(c => !"90.,DGSMIPLFR ".Contains(c, StringComparison.Ordinal)))
+        {
+            throw EngineFunctions.Failure("0A000", $"the pattern {format} is not supported by EmbeddedRedshift for TO_NUMBER");
+        }
+
+        var body = text.Trim();
+        var isNegative = body.StartsWith('-') || body.EndsWith('-') || (body.StartsWith('<') && body.EndsWith('>'));
+        body = body.Trim('-', '+', '<', '>', ' ', '$').Replace(",", "", StringComparison.Ordinal);
+        var (digits, scale) = Width(format);
+        var point = body.IndexOf('.', StringComparison.Ordinal);
+        var (whole, fraction) = point < 0 ? (body, "") : (body[..point], body[(point + 1)..]);
+        return whole.Length + fraction.Length == 0 || whole.Concat(fraction).Any(c => !char.IsAsciiDigit(c)) || whole.TrimStart('0').Length > digits - scale || fraction.TrimEnd('0').Length > scale
+            ? throw EngineFunctions.Failure("22P02", $"\"{text}\" doesn't fit the format \"{format}\"")
+            : $"{(isNegative ? "-" : "")}{whole.PadLeft(1, '0')}.{fraction.PadRight(1, '0')}";
+    }
+
     private static string TrimZeros(string fraction, string pattern)
     {
         var kept = pattern.LastIndexOf('0') + 1;

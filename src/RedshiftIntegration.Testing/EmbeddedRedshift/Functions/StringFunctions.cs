@@ -22,35 +22,28 @@ internal static class StringFunctions
         Function.Of("octet_length", 1, 1, OctetLength),
         Function.Of("substring", 2, 3, Substring),
         Function.Of("substr", 2, 3, Substring),
-        Function.Of("left", 2, 2, c => c.Result($"left({c.Text(0)}, {c.Integer(1)})", SqlType.Varchar(c.TextLength(0)))),
-        Function.Of("right", 2, 2, c => c.Result($"right({c.Text(0)}, {c.Integer(1)})", SqlType.Varchar(c.TextLength(0)))),
+        Function.Of("left", 2, 2, c => c.Result($"left({c.Text(0)}, {NotNegative(c, 1)})", SqlType.Varchar(c.TextLength(0)))),
+        Function.Of("right", 2, 2, c => c.Result($"right({c.Text(0)}, {NotNegative(c, 1)})", SqlType.Varchar(c.TextLength(0)))),
         Function.Of("replace", 3, 3, c => c.Result($"replace({c.Text(0)}, {c.Text(1)}, {c.Text(2)})", SqlType.Varchar())),
         Function.Of("translate", 3, 3, c => c.Result($"translate({c.Text(0)}, {c.Text(1)}, {c.Text(2)})", SqlType.Varchar(c.TextLength(0)))),
         Function.Of("repeat", 2, 2, c => c.Result($"repeat({c.Text(0)}, {c.Integer(1)})", SqlType.Varchar())),
         Function.Of("replicate", 2, 2, c => c.Result($"repeat({c.Text(0)}, {c.Integer(1)})", SqlType.Varchar())),
         Function.Of("strpos", 2, 2, c => c.Result(Printer.Cast($"strpos({c.Text(0)}, {c.Text(1)})", SqlType.Integer), SqlType.Integer)),
         Function.Of("charindex", 2, 2, c => c.Result(Printer.Cast($"strpos({c.Text(1)}, {c.Text(0)})", SqlType.Integer), SqlType.Integer)),
-        Function.Of("split_part", 3, 3, c => c.Result($"split_part({c.Text(0)}, {c.Text(1)}, {c.Integer(2)})", SqlType.Varchar(c.TextLength(0)))),
+        Function.Of("split_part", 3, 3, c => c.Result($"split_part({c.Text(0)}, {c.Text(1)}, {PartNumber(c, 2)})", SqlType.Varchar(c.TextLength(0)))),
         Function.Of("lpad", 2, 3, c => Padded(c, "lpad")),
         Function.Of("rpad", 2, 3, c => Padded(c, "rpad")),
         Function.Of("concat", 2, 2, c => c.Binder.Concatenate(c.Argument(0), c.Argument(1), c.Position)),
+        Function.Of("octetindex", 2, 2, c => c.Result($"rs_octetindex({c.Text(0)}, {c.Text(1)})", SqlType.Integer)),
+        Function.Of("bpcharcmp", 2, 2, Compare),
+        Function.Of("bttext_pattern_cmp", 2, 2, Compare),
+        Function.Of("soundex", 1, 1, c => c.Result($"rs_soundex({c.Text(0)})", SqlType.Varchar(4))),
+        Function.Of("difference", 2, 2, c => c.Result($"rs_difference({c.Text(0)}, {c.Text(1)})", SqlType.Integer)),
         Function.Of("ascii", 1, 1, c => c.Result(Printer.Cast($"ascii({c.Text(0)})", SqlType.Integer), SqlType.Integer)),
-        Function.Of("chr", 1, 1, c => c.Result($"chr({c.Integer(0)})", SqlType.Varchar(4))),
-        Function.Of("md5", 1, 1, c => c.Result($"md5({c.Text(0)})", SqlType.Varchar(32))),
-        Function.Of("sha", 1, 1, c => c.Result($"sha1({c.Text(0)})", SqlType.Varchar(40))),
-        Function.Of("sha1", 1, 1, c => c.Result($"sha1({c.Text(0)})", SqlType.Varchar(40))),
-        Function.Of("func_sha1", 1, 1, c => c.Result($"sha1({c.Text(0)})", SqlType.Varchar(40))),
-        Function.Of("sha2", 2, 2, c => c.Result($"rs_sha2({c.Text(0)}, {c.Integer(1)})", SqlType.Varchar(128))),
+        Function.Of("chr", 1, 1, c => c.Result($"rs_chr({c.Integer(0)})", SqlType.Varchar(4))),
         Function.Of("strtol", 2, 2, c => c.Result($"rs_strtol({c.Text(0)}, {c.Integer(1)})", SqlType.BigInt)),
-        Function.Of("to_hex", 1, 1, ToHex),
-        Function.Of("from_hex", 1, 1, c => c.Result($"from_hex({c.Text(0)})", new SqlType(SqlTypeKind.Varbyte, Math.Max(1, c.TextLength(0) / 2)))),
-        Function.Of("to_varbyte", 2, 2, ToVarbyte),
-        Function.Of("from_varbyte", 2, 2, FromVarbyte),
-        Function.Of("quote_ident", 1, 1, c => c.Result($"concat('\"', replace({c.Text(0)}, '\"', '\"\"'), '\"')", SqlType.Varchar())),
+        Function.Of("quote_ident", 1, 1, c => c.Result($"rs_quote_ident({c.Text(0)})", SqlType.Varchar())),
         Function.Of("quote_literal", 1, 1, c => c.Result($"('''' || replace({c.Text(0)}, '''', '''''') || '''')", SqlType.Varchar())),
-        Function.Of("regexp_replace", 2, 3, c => c.Result($"regexp_replace({c.Text(0)}, {c.Text(1)}, {(c.Count == 3 ? c.Text(2) : "''")}, 'g')", SqlType.Varchar())),
-        Function.Of("regexp_count", 2, 2, c => c.Result(Printer.Cast($"len(regexp_extract_all({c.Text(0)}, {c.Text(1)}))", SqlType.Integer), SqlType.Integer)),
-        Function.Of("regexp_substr", 2, 2, c => c.Result($"regexp_extract({c.Text(0)}, {c.Text(1)})", SqlType.Varchar(c.TextLength(0)))),
     ];
 
     private static SqlType TextType(FunctionCall call)
@@ -93,48 +86,36 @@ internal static class StringFunctions
         var start = call.Integer(1);
         if (value.Type.Kind == SqlTypeKind.Varbyte)
         {
-            var length = call.Count == 3 ? $", 2 * ({call.Integer(2)})" : "";
-            return call.Result($"from_hex(substring(hex({value.Sql}), 2 * ({start}) - 1{length}))", value.Type);
+            var length = call.Count == 3 ? $", 2 * greatest(0, {NotNegative(call, 2)} + least({start} - 1, 0))" : "";
+            return call.Result($"from_hex(substring(hex({value.Sql}), greatest(2 * ({start}) - 1, 1){length}))", value.Type);
         }
 
-        var count = call.Count == 3 ? $", greatest(0, {call.Integer(2)} + least({start} - 1, 0))" : "";
+        var count = call.Count == 3 ? $", greatest(0, {NotNegative(call, 2)} + least({start} - 1, 0))" : "";
         return call.Result($"substring({call.Text(0)}, greatest({start}, 1){count})", SqlType.Varchar(call.TextLength(0)));
+    }
+
+    private static string NotNegative(FunctionCall call, int index)
+    {
+        var number = call.Integer(index);
+        return $"(CASE WHEN {number} < 0 THEN {Printer.Fail("22023", $"{call.Expr.Name} takes no negative length")} ELSE {number} END)";
+    }
+
+    /// <summary>AWS: SPLIT_PART. Parts count from 1; DuckDB would count negative ones from the end.</summary>
+    private static string PartNumber(FunctionCall call, int index)
+    {
+        var number = call.Integer(index);
+        return $"(CASE WHEN {number} < 1 THEN {Printer.Fail("22023", "field position must be greater than zero")} ELSE {number} END)";
+    }
+
+    private static Bound Compare(FunctionCall call)
+    {
+        var (a, b) = ($"rtrim({call.Text(0)}, ' ')", $"rtrim({call.Text(1)}, ' ')");
+        return call.Result(Printer.Cast($"(CASE WHEN {a} > {b} THEN 1 WHEN {a} < {b} THEN -1 WHEN {a} = {b} THEN 0 END)", SqlType.Integer), SqlType.Integer);
     }
 
     private static Bound Padded(FunctionCall call, string name)
     {
         var fill = call.Count == 3 ? call.Text(2) : "' '";
         return call.Result($"{name}({call.Text(0)}, {call.Integer(1)}, {fill})", SqlType.Varchar());
-    }
-
-    private static Bound ToHex(FunctionCall call)
-    {
-        var value = call.Argument(0);
-        return value.Type.IsInteger ? call.Result($"lower(to_hex({value.Sql}))", SqlType.Varchar(16))
-            : value.Type.Kind == SqlTypeKind.Varbyte ? call.Result($"lower(hex({value.Sql}))", SqlType.Varchar(2 * Math.Max(1, value.Type.Length)))
-            : throw call.Missing();
-    }
-
-    private static string Format(FunctionCall call) => call.Raw(1).Literal?.ToLowerInvariant()
-        ?? throw new SqlError("22023", $"{call.Expr.Name} takes its format as a text literal", call.Position);
-
-    private static Bound ToVarbyte(FunctionCall call) => Format(call) switch
-    {
-        "hex" => call.Result($"from_hex({call.Text(0)})", new SqlType(SqlTypeKind.Varbyte, 64_000)),
-        "utf8" or "utf-8" => call.Result($"encode({call.Text(0)})", new SqlType(SqlTypeKind.Varbyte, 64_000)),
-        "base64" => call.Result($"from_base64({call.Text(0)})", new SqlType(SqlTypeKind.Varbyte, 64_000)),
-        _ => throw new SqlError("22023", "TO_VARBYTE takes 'hex', 'utf8' or 'base64'", call.Position),
-    };
-
-    private static Bound FromVarbyte(FunctionCall call)
-    {
-        var value = call.Argument(0);
-        return value.Type.Kind != SqlTypeKind.Varbyte ? throw call.Missing() : Format(call) switch
-        {
-            "hex" => call.Result($"lower(hex({value.Sql}))", SqlType.Varchar()),
-            "utf8" or "utf-8" => call.Result($"decode({value.Sql})", SqlType.Varchar()),
-            "base64" => call.Result($"to_base64({value.Sql})", SqlType.Varchar()),
-            _ => throw new SqlError("22023", "FROM_VARBYTE takes 'hex', 'utf8' or 'base64'", call.Position),
-        };
     }
 }

@@ -18,12 +18,14 @@ internal static class TextFunctions
 
         var digits = text.AsSpan().Trim();
         var negative = digits.StartsWith("-", StringComparison.Ordinal);
-        digits = digits.TrimStart('-');
+        digits = digits.Length > 0 && digits[0] is '-' or '+' ? digits[1..] : digits;
         if (radix == 16 && digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
         {
             digits = digits[2..];
         }
 
+        // The null character ends a number.
+        digits = digits.IndexOf('\0') is var end and >= 0 ? digits[..end] : digits;
         Int128 value = 0;
         foreach (var c in digits)
         {
@@ -55,6 +57,72 @@ internal static class TextFunctions
             _ => throw EngineFunctions.Failure("22023", $"SHA2 takes 0, 256, 384 or 512 bits, not {bits}"),
         };
     }
+
+    /// <summary>AWS: r_CHR. The character of a code point.</summary>
+    public static string Character(int code) => Rune.IsValid(code) && code > 0 ? new Rune(code).ToString() : throw EngineFunctions.Failure("22023", $"requested character {code} is not valid");
+
+    /// <summary>AWS: OCTETINDEX. The position in bytes, 0 where there is none.</summary>
+    public static int OctetIndex(string part, string text)
+    {
+        var index = text.IndexOf(part, StringComparison.Ordinal);
+        return index < 0 ? 0 : Encoding.UTF8.GetByteCount(text.AsSpan(0, index)) + 1;
+    }
+
+    /// <summary>AWS: r_QUOTE_IDENT. Quotes only where a name needs them.</summary>
+    public static string QuoteIdent(string name) =>
+        name.Length > 0 && (char.IsAsciiLetterLower(name[0]) || name[0] == '_') && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
+            && !Syntax.ReservedWords.Contains(name.ToUpperInvariant())
+            ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>AWS: SOUNDEX. American Soundex of the English letters.</summary>
+    public static string Soundex(string text)
+    {
+        const string Codes = "01230120022455012623010202";
+        var result = new StringBuilder(4);
+        var last = '0';
+        foreach (var c in text.Where(char.IsAsciiLetter).Select(char.ToUpperInvariant))
+        {
+            var code = Codes[c - 'A'];
+            if (result.Length == 0)
+            {
+                result.Append(c);
+            }
+            else if (code != '0' && code != last && result.Length < 4)
+            {
+                result.Append(code);
+            }
+
+            // H and W don't part two letters of one code, vowels do.
+            last = c is 'H' or 'W' ? last : code;
+        }
+
+        return result.Length == 0 ? "" : result.ToString().PadRight(4, '0');
+    }
+
+    /// <summary>AWS: DIFFERENCE. How many of the four Soundex characters agree.</summary>
+    public static int Difference(string a, string b) => Soundex(a).Zip(Soundex(b), (x, y) => x == y ? 1 : 0).Sum();
+
+    /// <summary>Monday is 1.</summary>
+    public static int Weekday(string name)
+    {
+        var text = name.Trim().ToLowerInvariant();
+        var day = text switch
+        {
+            "m" or "mo" or "mon" or "monday" => 1,
+            "tu" or "tue" or "tues" or "tuesday" => 2,
+            "w" or "we" or "wed" or "wednesday" => 3,
+            "th" or "thu" or "thurs" or "thursday" => 4,
+            "f" or "fr" or "fri" or "friday" => 5,
+            "sa" or "sat" or "saturday" => 6,
+            "su" or "sun" or "sunday" => 7,
+            _ => 0,
+        };
+        return day > 0 ? day : throw EngineFunctions.Failure("22023", $"\"{name}\" is not a day of the week");
+    }
+
+    /// <summary>AWS: r_LISTAGG.</summary>
+    public static string CheckListAgg(string text) =>
+        Encoding.UTF8.GetByteCount(text) <= 65535 ? text : throw EngineFunctions.Failure("XX000", "Result size exceeds LISTAGG limit");
 
     public static string InitCap(string text)
     {
@@ -101,11 +169,13 @@ internal static class TextFunctions
     }
 
     /// <summary>AWS: r_Boolean_type. true, t, yes, y, 1 and their opposites only.</summary>
-    public static bool ParseBoolean(string text) => text.Trim().ToLowerInvariant() switch
+    public static bool ParseBoolean(string text) => TryParseBoolean(text) ?? throw EngineFunctions.Failure("22P02", $"invalid input syntax for type boolean: \"{text}\"");
+
+    public static bool? TryParseBoolean(string text) => text.Trim().ToLowerInvariant() switch
     {
         "true" or "t" or "yes" or "y" or "1" => true,
         "false" or "f" or "no" or "n" or "0" => false,
-        _ => throw EngineFunctions.Failure("22P02", $"invalid input syntax for type boolean: \"{text}\""),
+        _ => null,
     };
 
     /// <summary>DuckDB's cast would round '1.7'.</summary>

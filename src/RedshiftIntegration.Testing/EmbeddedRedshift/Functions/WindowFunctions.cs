@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using RedshiftIntegration.Testing.Binding;
 using RedshiftIntegration.Testing.Engine;
 
@@ -8,12 +9,12 @@ internal static class WindowFunctions
 {
     public static IReadOnlyList<Function> All { get; } =
     [
-        Of("row_number", 0, 0, c => c.Result("row_number()" + AggregateFunctions.Over(c), SqlType.BigInt)),
-        Of("rank", 0, 0, c => c.Result("rank()" + AggregateFunctions.Over(c), SqlType.BigInt)),
-        Of("dense_rank", 0, 0, c => c.Result("dense_rank()" + AggregateFunctions.Over(c), SqlType.BigInt)),
-        Of("percent_rank", 0, 0, c => c.Result("percent_rank()" + AggregateFunctions.Over(c), SqlType.Double)),
-        Of("cume_dist", 0, 0, c => c.Result("cume_dist()" + AggregateFunctions.Over(c), SqlType.Double)),
-        Of("ntile", 1, 1, c => c.Result($"ntile({c.As(0, SqlType.BigInt)})" + AggregateFunctions.Over(c), SqlType.BigInt)),
+        Of("row_number", 0, 0, c => Ranked(c, "row_number()", SqlType.BigInt)),
+        Of("rank", 0, 0, c => Ranked(c, "rank()", SqlType.BigInt)),
+        Of("dense_rank", 0, 0, c => Ranked(c, "dense_rank()", SqlType.BigInt)),
+        Of("percent_rank", 0, 0, c => Ranked(c, "percent_rank()", SqlType.Double)),
+        Of("cume_dist", 0, 0, c => Ranked(c, "cume_dist()", SqlType.Double)),
+        Of("ntile", 1, 1, c => Ranked(c, $"ntile({c.As(0, SqlType.BigInt)})", SqlType.BigInt)),
         Of("lag", 1, 3, c => Shifted(c, "lag")),
         Of("lead", 1, 3, c => Shifted(c, "lead")),
         Of("first_value", 1, 1, c => Value(c, "first_value")),
@@ -22,36 +23,51 @@ internal static class WindowFunctions
         Of("ratio_to_report", 1, 1, Ratio),
     ];
 
+    /// <summary>The functions after which IGNORE NULLS may stand.</summary>
+    public static FrozenSet<string> IgnoringNulls { get; } = FrozenSet.Create(StringComparer.Ordinal, "lag", "lead", "first_value", "last_value", "nth_value");
+
     private static Function Of(string name, int least, int most, Func<FunctionCall, Bound> bind) => Function.Of(name, least, most, call =>
         call.Expr.Over is null ? throw new SqlError("42809", $"window function {name} requires an OVER clause", call.Position) : bind(call));
 
     private static string Nulls(FunctionCall call) => call.Expr.IgnoreNulls ? " IGNORE NULLS" : "";
 
+    private static Bound Ranked(FunctionCall call, string sql, SqlType type)
+    {
+        Windows.RefuseFrame(call);
+        return call.Result(sql + Windows.Over(call), type);
+    }
+
     private static Bound Shifted(FunctionCall call, string name)
     {
+        if (call.Count > 2)
+        {
+            throw new SqlError("0A000", $"Default parameter not be supported for window function {name}", call.Position);
+        }
+
+        Windows.RefuseFrame(call);
         var value = call.Argument(0);
         var offset = call.Count > 1 ? ", " + call.As(1, SqlType.BigInt) : "";
-        var standard = call.Count > 2 ? ", " + Coercions.Implicit(call.Raw(2), value.Type, call.Position).Sql : "";
-        return call.Result($"{name}({value.Sql}{offset}{standard}{Nulls(call)}){AggregateFunctions.Over(call)}", value.Type);
+        return call.Result($"{name}({value.Sql}{offset}{Nulls(call)}){Windows.Over(call)}", value.Type);
     }
 
     private static Bound Value(FunctionCall call, string name)
     {
-        AggregateFunctions.CheckFrame(call);
+        Windows.CheckFrame(call);
         var value = call.Argument(0);
-        return call.Result($"{name}({value.Sql}{Nulls(call)}){AggregateFunctions.Over(call)}", value.Type);
+        return call.Result($"{name}({value.Sql}{Nulls(call)}){Windows.Over(call)}", value.Type);
     }
 
     private static Bound NthValue(FunctionCall call)
     {
-        AggregateFunctions.CheckFrame(call);
+        Windows.CheckFrame(call);
         var value = call.Argument(0);
-        return call.Result($"nth_value({value.Sql}, {call.As(1, SqlType.BigInt)}{Nulls(call)}){AggregateFunctions.Over(call)}", value.Type);
+        return call.Result($"nth_value({value.Sql}, {call.As(1, SqlType.BigInt)}{Nulls(call)}){Windows.Over(call)}", value.Type);
     }
 
     private static Bound Ratio(FunctionCall call)
     {
+        Windows.RefuseOrder(call);
         var value = call.Number(0);
-        return call.Result($"(CAST({value.Sql} AS DOUBLE) / sum({value.Sql}){AggregateFunctions.Over(call)})", SqlType.Double);
+        return call.Result($"rs_fdiv(CAST({value.Sql} AS DOUBLE), CAST(sum({value.Sql}){Windows.Over(call)} AS DOUBLE))", SqlType.Double);
     }
 }

@@ -130,6 +130,7 @@ internal sealed class SessionSettings(IReadOnlyDictionary<string, string> own, A
             "enable_case_sensitive_identifier" => !IsOff(value),
             "standard_conforming_strings" => IsOff(value),
             "datestyle" => !value.StartsWith("ISO", StringComparison.OrdinalIgnoreCase),
+            "timezone" => TimeZoneInfo.TryFindSystemTimeZoneById(value, out TimeZoneInfo? zone) && (zone.BaseUtcOffset != TimeSpan.Zero || zone.SupportsDaylightSavingTime),
             "client_encoding" => value.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant() is not ("UTF8" or "UNICODE" or "DEFAULT"),
             _ => false,
         };

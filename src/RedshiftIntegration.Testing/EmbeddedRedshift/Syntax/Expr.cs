@@ -80,6 +80,9 @@ internal sealed record CallExpr(string? Schema, string Name, ImmutableArray<Expr
 
     public bool IgnoreNulls { get; init; }
 
+    /// <summary>APPROXIMATE stands before it.</summary>
+    public bool Approximate { get; init; }
+
     public WindowSyntax? Over { get; init; }
 
     /// <summary>Written without parentheses: CURRENT_DATE, SYSDATE ...</summary>

@@ -76,34 +76,56 @@ internal sealed partial class Parser
             throw new SqlError("0A000", $"window frames are ROWS; {Current.Keyword} is not supported", Current.Position);
         }
 
-        if (Take("ROWS"))
+        if (Is("ROWS"))
         {
-            frame = Take("BETWEEN") ? $"ROWS BETWEEN {Bound()} AND {SecondBound()}" : $"ROWS {Bound()}";
-            if (Is("EXCLUDE"))
-            {
-                throw Unexpected();
-            }
+            frame = Frame();
         }
 
         Expect(")");
         return new WindowSyntax(partition, order, frame);
     }
 
-    private string SecondBound()
+    /// <summary>AWS: c_Window_functions. A frame can't begin behind its end; without BETWEEN the current row is its other end.</summary>
+    private string Frame()
     {
-        Expect("AND");
-        return Bound();
+        var position = Advance().Position;
+        (string Text, long Row) first;
+        (string Text, long Row) last;
+        if (Take("BETWEEN"))
+        {
+            first = FrameBound();
+            Expect("AND");
+            last = FrameBound();
+        }
+        else
+        {
+            first = FrameBound();
+            last = ("CURRENT ROW", 0);
+            (first, last) = first.Row == long.MaxValue ? (last, first) : (first, last);
+        }
+
+        if (Is("EXCLUDE"))
+        {
+            throw Unexpected();
+        }
+
+        return first.Row <= last.Row && first.Row < long.MaxValue && last.Row > long.MinValue
+            ? $"ROWS BETWEEN {first.Text} AND {last.Text}"
+            : throw new SqlError("42P20", $"frame starting from {first.Text} cannot end with {last.Text}", position);
     }
 
-    private string Bound()
+    /// <summary>A frame's bound and its distance from the current row.</summary>
+    private (string Text, long Row) FrameBound()
     {
         if (Take("CURRENT ROW"))
         {
-            return "CURRENT ROW";
+            return ("CURRENT ROW", 0);
         }
 
-        var count = Take("UNBOUNDED") ? "UNBOUNDED" : Printer.Number(SmallNumber());
-        return Take("PRECEDING") ? $"{count} PRECEDING" : Take("FOLLOWING") ? $"{count} FOLLOWING" : throw Unexpected();
+        var count = Take("UNBOUNDED") ? long.MaxValue : SmallNumber();
+        var words = count == long.MaxValue ? "UNBOUNDED" : Printer.Number(count);
+        return Take("PRECEDING") ? ($"{words} PRECEDING", count == long.MaxValue ? long.MinValue : -count)
+            : Take("FOLLOWING") ? ($"{words} FOLLOWING", count) : throw Unexpected();
     }
 
     private CallExpr Extract(int position)

@@ -101,6 +101,14 @@ internal sealed partial class Parser
             return Parenthesised(position);
         }
 
+        if (Take("UNPIVOT"))
+        {
+            var super = FromPath();
+            Take("AS");
+            var value = Name();
+            return new UnpivotItem(super, value, Take("AT") ? Name() : null, position);
+        }
+
         Take("ONLY");
         var path = FromPath();
         if (Is("(") && path is PathExpr { Steps.Length: <= 2 } callee)

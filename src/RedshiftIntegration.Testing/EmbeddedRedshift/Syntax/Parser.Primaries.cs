@@ -91,9 +91,11 @@ internal sealed partial class Parser
                 return Interval();
             case "DATE" or "TIMESTAMP" or "TIMESTAMPTZ" or "TIME" when Peek().Kind == TokenKind.Text:
                 return new TypedLiteral(new TypeSyntax(Advance().Value, null, null, false, false, position), TextValue(), position);
-            case "APPROXIMATE":
+            case "APPROXIMATE" when Peek().Kind == TokenKind.Word && Peek(2).Is("("):
                 Advance();
-                return Named();
+                return ((CallExpr)Named()) with { Approximate = true };
+            case "COLLATE" when Peek().Is("("):
+                throw NotSupported("the function COLLATE");
             case "CURRENT_DATE" or "CURRENT_TIMESTAMP" or "CURRENT_TIME" or "LOCALTIME" or "LOCALTIMESTAMP" or "CURRENT_USER" or "SESSION_USER" or "USER" or "SYSDATE"
                 or "CURRENT_USER_ID":
                 Advance();
@@ -162,9 +164,15 @@ internal sealed partial class Parser
         return new ExistsExpr(query, position);
     }
 
-    private ArrayExpr Array()
+    /// <summary>ARRAY(...) makes a SUPER; ARRAY[...] and ARRAY(SELECT ...) are forms of catalogue queries.</summary>
+    private Expr Array()
     {
         var position = Advance().Position;
+        if (Is("(") && !Peek().Is("SELECT") && !Peek().Is("WITH"))
+        {
+            return Call(null, "array", position);
+        }
+
         if (Take("("))
         {
             var query = Query();

@@ -63,6 +63,9 @@ internal sealed record DerivedItem(Query Query, string Alias, ImmutableArray<str
 /// <summary>FROM t, t.items AS i [AT k]: unnesting of SUPER.</summary>
 internal sealed record UnnestItem(PathExpr Path, string Alias, string? Index, int Position) : FromItem(Position);
 
+/// <summary>FROM t, UNPIVOT t.s AS v [AT k]: the attributes of an object.</summary>
+internal sealed record UnpivotItem(PathExpr Path, string Alias, string? Attribute, int Position) : FromItem(Position);
+
 internal sealed record FunctionItem(CallExpr Call, string? Alias, ImmutableArray<string> Columns, int Position) : FromItem(Position);
 
 /// <summary>INNER, LEFT, RIGHT, FULL or CROSS.</summary>
