@@ -25,6 +25,9 @@ public static class Rulebook
         .. ViewForms.All,
         .. DmlForms.All,
         .. QueryForms.All,
+        .. StringForms.All,
+        .. RegularExpressionForms.All,
+        .. DateForms.All,
     ];
 
     private static readonly FrozenDictionary<string, Rule> ById = All.ToFrozenDictionary(r => r.Id, StringComparer.Ordinal);

@@ -52,6 +52,7 @@ internal static class Coercions
         }
 
         return value.IsNull ? new Bound(Printer.Cast("NULL", type), type)
+            : value.Type.Kind == Varbyte && type.Kind == Varbyte ? new Bound(value.Sql, type)
             : value.Type.Kind == SqlTypeKind.Decimal && type.Kind == SqlTypeKind.Decimal ? new Bound(Printer.Cast(value.Sql, type), type)
             : Explicit(value, type, position);
     }

@@ -86,11 +86,6 @@ internal sealed partial class Parser
     private FromItem FromItself()
     {
         var position = Current.Position;
-        if (Is("UNPIVOT"))
-        {
-            throw NotSupported("UNPIVOT");
-        }
-
         if (Is("LATERAL"))
         {
             throw new SqlError("0A000", "LATERAL joins are not supported", position);
