@@ -28,6 +28,12 @@ public static class Rulebook
         .. StringForms.All,
         .. RegularExpressionForms.All,
         .. DateForms.All,
+        .. FormattingForms.All,
+        .. HashForms.All,
+        .. MathForms.All,
+        .. AggregateForms.All,
+        .. WindowForms.All,
+        .. SuperForms.All,
     ];
 
     private static readonly FrozenDictionary<string, Rule> ById = All.ToFrozenDictionary(r => r.Id, StringComparer.Ordinal);

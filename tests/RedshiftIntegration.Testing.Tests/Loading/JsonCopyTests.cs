@@ -26,7 +26,7 @@ public sealed class JsonCopyTests : IDisposable
              "id": null} {"name": "", "tags": "text", "id": 3}
             """);
         db.Run($"COPY t {From} {format}").Notices.Should().Equal("Load into table 't' completed, 3 record(s) loaded successfully.");
-        db.Rows("SELECT id, name, tags::varchar, d FROM t ORDER BY id").Should().Equal("1|a\tbé|{\"x\":[1,\"y\"]}|", "3||text|", "|||1.2");
+        db.Rows("SELECT id, name, json_serialize(tags), d FROM t ORDER BY id").Should().Equal("1|a\tbé|{\"x\":[1,\"y\"]}|", "3||\"text\"|", "|||1.2");
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class JsonCopyTests : IDisposable
         db.Run("CREATE TABLE s (doc SUPER)");
         Put("{\"a\": {\"b\": 1}} [2]");
         db.Run($"COPY s {From} FORMAT JSON 'noshred'");
-        db.Rows("SELECT doc::varchar FROM s ORDER BY 1").Should().Equal("[2]", "{\"a\":{\"b\":1}}");
+        db.Rows("SELECT json_serialize(doc) FROM s ORDER BY 1").Should().Equal("[2]", "{\"a\":{\"b\":1}}");
         db.Refused($"COPY t {From} FORMAT JSON 'noshred'").SqlState.Should().Be("0A000");
     }
 

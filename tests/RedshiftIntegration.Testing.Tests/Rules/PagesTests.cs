@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RedshiftIntegration.Contracts.Redshift;
 using RedshiftIntegration.Testing.Catalogue.SystemViews;
+using RedshiftIntegration.Testing.Functions;
 using RedshiftIntegration.Testing.Statements;
 
 namespace RedshiftIntegration.Testing.Tests.Rules;
@@ -11,6 +12,7 @@ public sealed class PagesTests
     [Fact]
     public void The_page_of_the_double_is_as_the_code_is() => new GeneratedPage("embedded-redshift.md")
         .With("statements", Statements())
+        .With("functions", Functions())
         .With("views", Views())
         .With("rows", Rulebook.All.Where(r => r.Number is not null).GroupBy(r => r.Number).OrderBy(g => g.Key).SelectMany(g => g.SelectMany(Lines)))
         .With("forms", Rulebook.All.Where(r => r.Number is null).GroupBy(r => r.Family, StringComparer.Ordinal).SelectMany(g => Forms(g.Key, [.. g])))
@@ -34,6 +36,14 @@ public sealed class PagesTests
             "Any other leading word is a syntax error, `42601`.",
         ];
     }
+
+    private static IEnumerable<string> Functions() =>
+    [
+        GeneratedPage.Row("family", "same", "not supported (`0A000`)"), "| --- | --- | --- |",
+        .. FunctionTable.Families.Select(f => GeneratedPage.Row(
+            f.Name, string.Join(", ", f.Functions.Select(n => n.Name).Order(StringComparer.Ordinal)), string.Join(", ", f.NotSupported.Order(StringComparer.Ordinal)))), "",
+        "Any other name is unknown to Redshift too, `42883`.",
+    ];
 
     private static IEnumerable<string> Views() =>
     [

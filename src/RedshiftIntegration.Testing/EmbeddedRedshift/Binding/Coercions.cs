@@ -213,36 +213,32 @@ internal static class Coercions
             throw NoCast(value.Type, type, position);
         }
 
-        return value.Type.IsText || value.IsFlexible ? PrintDateText(value, type, position) : Printer.Cast(value.Sql, type);
+        return value.Type.IsText || value.IsFlexible ? PrintDateText(value, type) : Printer.Cast(value.Sql, type);
     }
 
-    private static string PrintDateText(Bound value, SqlType type, int position)
+    private static string PrintDateText(Bound value, SqlType type)
     {
-        if (value.Literal is null)
-        {
-            var text = Printer.Cast(value.Sql, SqlType.Varchar());
-            return type.Kind switch
-            {
-                TimestampTz => $"(rs_text_timestamptz({text}) AT TIME ZONE 'UTC')",
-                Date => $"CAST(rs_text_timestamp({text}) AS DATE)",
-                _ => $"rs_text_timestamp({text})",
-            };
-        }
-
         try
         {
-            return type.Kind switch
+            switch (type.Kind)
             {
-                TimestampTz => $"TIMESTAMPTZ '{Printer.Timestamp(DateText.ParseWithZone(value.Literal))}+00'",
-                Date => $"CAST(TIMESTAMP '{Printer.Timestamp(DateText.Parse(value.Literal))}' AS DATE)",
-                _ => $"TIMESTAMP '{Printer.Timestamp(DateText.Parse(value.Literal))}'",
-            };
+                case TimestampTz when value.Literal is not null: return $"TIMESTAMPTZ '{Printer.Timestamp(DateText.ParseWithZone(value.Literal))}+00'";
+                case Date when value.Literal is not null: return $"CAST(TIMESTAMP '{Printer.Timestamp(DateText.Parse(value.Literal))}' AS DATE)";
+                case Timestamp when value.Literal is not null: return $"TIMESTAMP '{Printer.Timestamp(DateText.Parse(value.Literal))}'";
+            }
         }
-        catch (InvalidOperationException e) when (ErrorMap.Own(e.Message) is { } own)
+        catch (InvalidOperationException)
         {
-            // As a call, so that TRY_CAST and a branch of CASE that isn't taken give their answer and not this error.
-            return Printer.Cast(Printer.Fail(own.SqlState, own.Message), type);
+            // It fails when it runs: TRY_CAST and a branch of CASE that isn't taken are no errors.
         }
+
+        var text = Printer.Cast(value.Sql, SqlType.Varchar());
+        return type.Kind switch
+        {
+            TimestampTz => $"(rs_text_timestamptz({text}) AT TIME ZONE 'UTC')",
+            Date => $"CAST(rs_text_timestamp({text}) AS DATE)",
+            _ => $"rs_text_timestamp({text})",
+        };
     }
 
     private static string PrintPlain(Bound value, SqlType type, int position)

@@ -16,6 +16,7 @@ internal static class EngineFunctions
         ScalarFunctions.Value<double, double, double>(connection, "rs_fdiv", Divide);
         ScalarFunctions.Register<string, string, int, string>(connection, "rs_decimal_div", DivideDecimals);
         ScalarFunctions.Register<string, string, string>(connection, "rs_decimal_mod", ModuloDecimals);
+        ScalarFunctions.Register<string, int, string>(connection, "rs_decimal_trunc", TruncateDecimal);
         ScalarFunctions.Register<string, int, string>(connection, "rs_cut", Cut);
         ScalarFunctions.Register<double, string>(connection, "rs_float_text", FloatText);
         ScalarFunctions.Register<float, string>(connection, "rs_real_text", RealText);
@@ -46,6 +47,8 @@ internal static class EngineFunctions
         ScalarFunctions.Value<string, long, long>(connection, "rs_fnv_text", HashFunctions.FnvOfText);
         ScalarFunctions.Value<long, int, long, long>(connection, "rs_fnv_number", HashFunctions.FnvOfNumber);
         ScalarFunctions.Register<string, string>(connection, "rs_initcap", TextFunctions.InitCap);
+        ScalarFunctions.Value<int, int>(connection, "rs_not_negative", TextFunctions.NotNegative);
+        ScalarFunctions.Value<int, int>(connection, "rs_part_number", TextFunctions.PartNumber);
         ScalarFunctions.Register<int, string>(connection, "rs_chr", TextFunctions.Character);
         ScalarFunctions.Register<string, string>(connection, "rs_quote_ident", TextFunctions.QuoteIdent);
         ScalarFunctions.Register<string, string>(connection, "rs_soundex", TextFunctions.Soundex);
@@ -110,6 +113,15 @@ internal static class EngineFunctions
         var shift = scale + rightScale - leftScale;
         var quotient = shift >= 0 ? left * BigInteger.Pow(10, shift) / right : left / (right * BigInteger.Pow(10, -shift));
         return Scaled(quotient, scale);
+    }
+
+    /// <summary>Places after the point are cut; negative ones count before it.</summary>
+    private static string TruncateDecimal(string number, int places)
+    {
+        var (value, scale) = Unscaled(number);
+        var cut = scale - Math.Clamp(places, -38, scale);
+        var power = BigInteger.Pow(10, cut);
+        return Scaled(value / power * power, scale);
     }
 
     private static string ModuloDecimals(string a, string b)

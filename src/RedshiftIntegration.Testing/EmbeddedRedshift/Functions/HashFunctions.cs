@@ -21,7 +21,7 @@ internal static class HashFunctions
         Function.Of("fnv_hash", 1, 2, Fnv),
     ];
 
-    /// <summary>CRC-32 of a text's bytes, eight hexadecimal digits.</summary>
+    /// <summary>CRC-32C (crc32-function) of a text's bytes, eight hexadecimal digits.</summary>
     public static string Crc(string text)
     {
         var crc = uint.MaxValue;
@@ -30,7 +30,7 @@ internal static class HashFunctions
             crc ^= b;
             for (var bit = 0; bit < 8; bit++)
             {
-                crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320);
+                crc = (crc >> 1) ^ ((crc & 1) * 0x82F63B78);
             }
         }
 

@@ -68,9 +68,8 @@ internal static class MathFunctions
         var number = call.Number(0);
         if (number.Type.Kind == SqlTypeKind.Decimal)
         {
-            var scale = call.Count == 1 ? "0" : $"greatest(0, {call.Integer(1)})";
             var type = call.Count == 1 ? SqlType.Decimal(number.Type.Precision, 0) : number.Type;
-            return call.Result(Printer.Cast($"rs_decimal_div(CAST({number.Sql} AS VARCHAR), '1', {scale})", type), type);
+            return call.Result(Printer.Cast($"rs_decimal_trunc(CAST({number.Sql} AS VARCHAR), {(call.Count == 1 ? "0" : call.Integer(1))})", type), type);
         }
 
         return Rounded(call, "trunc");

@@ -27,7 +27,7 @@ internal static class NumberFormat
         var text = Whole(whole, digits);
         if (text is null)
         {
-            return new string('#', body.Length + 1);
+            return (negative ? "-" : fill ? " " : "") + body.Replace('9', '#').Replace('0', '#');
         }
 
         var tail = point < 0 ? "" : "." + (fill ? fraction : TrimZeros(fraction, body[(point + 1)..]));

@@ -91,8 +91,18 @@ internal static class SortedAggregates
             throw new SqlError("22003", $"percentile value {fraction} is not between 0 and 1", call.Position);
         }
 
-        return isContinuous ? Interpolated(call, value, fraction, order.Descending)
-            : call.Result(Printer.Cast($"percentile_disc({fraction}) WITHIN GROUP (ORDER BY {value.Sql}{(order.Descending ? " DESC" : "")}){Windows.Over(call)}", value.Type), value.Type);
+        if (isContinuous)
+        {
+            return Interpolated(call, value, fraction, order.Descending);
+        }
+
+        if (call.Expr.Over is not null && order.Descending)
+        {
+            throw SqlError.NotSupported("PERCENTILE_DISC of a descending order with OVER", call.Position);
+        }
+
+        var sql = call.Expr.Over is null ? $"percentile_disc({fraction}) WITHIN GROUP (ORDER BY {value.Sql}{(order.Descending ? " DESC" : "")})" : $"quantile_disc({value.Sql}, {fraction}){Windows.Over(call)}";
+        return call.Result(Printer.Cast(sql, value.Type), value.Type);
     }
 
     private static Bound Sortable(FunctionCall call, Bound value) => value.Type.IsNumber || value.Type.IsDateTime ? value : throw call.Missing();

@@ -58,6 +58,10 @@ internal static class TextFunctions
         };
     }
 
+    public static int NotNegative(int length) => length >= 0 ? length : throw EngineFunctions.Failure("22011", "negative substring length not allowed");
+
+    public static int PartNumber(int part) => part > 0 ? part : throw EngineFunctions.Failure("22023", "field position must be greater than zero");
+
     /// <summary>AWS: r_CHR. The character of a code point.</summary>
     public static string Character(int code) => Rune.IsValid(code) && code > 0 ? new Rune(code).ToString() : throw EngineFunctions.Failure("22023", $"requested character {code} is not valid");
 

@@ -55,6 +55,5 @@ internal static class DateForms
             .Accepts("SELECT '2024-01-31'::TIMESTAMP + INTERVAL '1 month', '2024-01-31'::TIMESTAMP - INTERVAL '5' DAY, TIMESTAMP 'epoch' + 1199217600 * INTERVAL '1 second', '2024-01-31'::DATE + INTERVAL '2' MONTH", "2024-02-29 00:00:00|2024-01-26 00:00:00|2008-01-01 20:00:00|2024-03-31 00:00:00")
             .Refuses("SELECT '2024-01-31'::DATE + INTERVAL '1 fortnight'", "22007"),
         Rule.Form(Family, "dates and days", Evidence.Documented, "r_Dateparts_for_datetime_functions").Accepts("SELECT '2024-02-29'::DATE + 1, '2024-03-01'::DATE - '2024-02-01'::DATE, '2024-03-01'::DATE - 1", "2024-03-01|29|2024-02-29").OnPostgres(),
-        Rule.Form(Family, "AGE, ISFINITE and LOCALTIME", Evidence.Documented, "c_SQL_functions_leader_node_only").Refuses("SELECT AGE('2024-01-01'::TIMESTAMP)", "42883").Refuses("SELECT ISFINITE('2024-01-01'::DATE)", "0A000").Refuses("SELECT LOCALTIME", "0A000"),
     ];
 }
