@@ -34,6 +34,8 @@ public static class Rulebook
         .. AggregateForms.All,
         .. WindowForms.All,
         .. SuperForms.All,
+        .. CopyForms.All,
+        .. LoadViewForms.All,
     ];
 
     private static readonly FrozenDictionary<string, Rule> ById = All.ToFrozenDictionary(r => r.Id, StringComparer.Ordinal);

@@ -91,7 +91,7 @@ public sealed class TransactionStateTests : RedshiftTest
         await Run("CREATE TABLE t (a INTEGER)");
         await Fails(Run("SELECT 1 / 0"));
 
-        List<object?[]> rows = await Rows("SELECT TRIM(status), TRIM(query_type), query_text FROM sys_query_history ORDER BY query_id");
+        List<object?[]> rows = await Rows("SELECT TRIM(status), TRIM(query_type), TRIM(query_text) FROM sys_query_history ORDER BY query_id");
 
         rows[0].Should().Equal("success", "DDL", "CREATE TABLE t (a INTEGER)");
         rows[1].Should().Equal("failed", "SELECT", "SELECT 1 / 0");

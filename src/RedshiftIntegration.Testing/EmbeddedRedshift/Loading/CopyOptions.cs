@@ -33,6 +33,9 @@ internal sealed record CopyOptions
 
     public bool ExplicitIds { get; init; }
 
+    /// <summary>STATUPDATE ON: the owner's and the superuser's alone.</summary>
+    public bool UpdatesStatistics { get; init; }
+
     public bool NoLoad { get; init; }
 
     /// <summary>Errors of which the load fails; 0 means the first, as 1 does.</summary>

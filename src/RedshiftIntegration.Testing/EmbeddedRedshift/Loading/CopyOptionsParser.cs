@@ -223,8 +223,9 @@ internal sealed class CopyOptionsParser(Parser parser)
     /// <summary>Statistics and encodings are not simulated by loads, so the values of these change nothing.</summary>
     private CopyOptions OnOff(Token word)
     {
-        _ = parser.Take("ON") || parser.Take("OFF") || parser.Take("TRUE") || parser.Take("FALSE") || (word.Is("COMPUPDATE") && parser.Take("PRESET"));
-        return options;
+        var off = parser.Take("OFF") || parser.Take("FALSE");
+        _ = off || parser.Take("ON") || parser.Take("TRUE") || (word.Is("COMPUPDATE") && parser.Take("PRESET"));
+        return word.Is("STATUPDATE") ? options with { UpdatesStatistics = !off } : options;
     }
 
     private bool Refused(Token word) => word.Keyword switch

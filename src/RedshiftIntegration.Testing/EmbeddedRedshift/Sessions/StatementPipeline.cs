@@ -181,6 +181,7 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
 
     private static string QueryType(Statement statement) => Words(statement).FirstOrDefault()?.ToUpperInvariant() switch
     {
+        "CREATE" when statement is CreateTableStatement { Query: not null } => "CTAS",
         "SELECT" or "WITH" => "SELECT",
         "INSERT" => "INSERT",
         "UPDATE" => "UPDATE",

@@ -52,7 +52,7 @@ internal sealed class CopyStatement : Statement
     public override BoundStatement Bind(BindContext context)
     {
         var binder = new Binder(context);
-        var table = binder.Target(Target, LockMode.Append, Privilege.Insert);
+        var table = binder.Target(Target, LockMode.Append, Privilege.Insert | (Options.UpdatesStatistics ? Privilege.Ownership : Privilege.None));
         var columns = TargetColumns(table);
         TextCopy.Check(columns, Options);
         return new PlainBound(execution => Run(execution, table, columns)) { Effects = binder.Effects() };

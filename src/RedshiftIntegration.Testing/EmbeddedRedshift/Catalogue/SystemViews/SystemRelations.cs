@@ -17,7 +17,7 @@ internal sealed class SystemRelations : ISystemRelations
         new PgTableDef(), new InformationTables(), new InformationSchemata(), new InformationColumns(), new InformationTableConstraints(), new InformationKeyColumnUsage(),
         new InformationTablePrivileges(), new SvvColumns(), new SvvTables(), new SvvTableInfo(), new SvvUserInfo(), new SvvRelationPrivileges(),
         new SvvSchemaPrivileges(), new SvvDatabasePrivileges(),
-        new SvvTransactions(), new PgLocks(), new StvDbIsolationLevel(), new SysQueryHistory(), new SysLoadHistory(), new SysLoadErrorDetail(), new StlLoadErrors(), new StlLoadErrorDetail(), new StlLoadCommits(), new StlReplacements(),
+        new SvvTransactions(), new PgLocks(), new StvDbIsolationLevel(), new SysQueryHistory(), new SysQueryText(), new SysLoadHistory(), new SysLoadErrorDetail(), new StlLoadErrors(), new StlLoadErrorDetail(), new StlLoadCommits(), new StlReplacements(),
         new InformationViews(), new SvvAllColumns(), new SvvAllTables(), new SvvRedshiftColumns(), new SvvRedshiftTables(),
     ];
 

@@ -52,10 +52,8 @@ internal sealed class IntegerLoader(Column column, CopyOptions options, long lea
 /// <summary>Digits beyond the scale are cut, or rounded with ROUNDEC; the value goes on as text, for DuckDB's CLR decimals have 28 digits.</summary>
 internal sealed class DecimalLoader(Column column, CopyOptions options) : NumberLoader(column, options)
 {
-    private static readonly BigInteger MostLong = long.MaxValue;
-
     private readonly SqlType type = column.Type;
-    private readonly BigInteger limit = BigInteger.Pow(10, column.Type.Precision);
+    private readonly Int128 limit = (Int128)BigInteger.Pow(10, column.Type.Precision);
     private string value = "";
 
     public override Type StreamType => typeof(string);
@@ -91,21 +89,57 @@ internal sealed class DecimalLoader(Column column, CopyOptions options) : Number
     private LoadFault? Scale(bool negative, ReadOnlySpan<byte> whole, ReadOnlySpan<byte> fraction)
     {
         var kept = fraction[..Math.Min(fraction.Length, type.Scale)];
-        var unscaled = BigInteger.Parse($"0{Encoding.ASCII.GetString(whole)}{Encoding.ASCII.GetString(kept)}{new string('0', type.Scale - kept.Length)}", CultureInfo.InvariantCulture);
+        var unscaled = Unscaled(whole.TrimStart((byte)'0'), kept);
         if (Options.RoundDecimals && fraction.Length > type.Scale && fraction[type.Scale] >= '5')
         {
             unscaled++;
         }
 
         // AWS: r_Numeric_types201. 19 digits are kept in 8 bytes.
-        if (unscaled >= limit || (type.Precision == 19 && unscaled > MostLong))
+        if (unscaled >= limit || (type.Precision == 19 && unscaled > long.MaxValue))
         {
             return new LoadFault(LoadFaults.OutOfRange, string.Create(CultureInfo.InvariantCulture, $"Overflow for NUMERIC({type.Precision},{type.Scale})"));
         }
 
         var all = unscaled.ToString(CultureInfo.InvariantCulture).PadLeft(type.Scale + 1, '0');
-        value = $"{(negative ? "-" : "")}{(type.Scale == 0 ? all : $"{all[..^type.Scale]}.{all[^type.Scale..]}")}";
+        value = type.Scale == 0 ? $"{(negative ? "-" : "")}{all}" : $"{(negative ? "-" : "")}{all.AsSpan(0, all.Length - type.Scale)}.{all.AsSpan(all.Length - type.Scale)}";
         return null;
+    }
+
+    /// <summary>The digits as one number; too many of them give the limit itself.</summary>
+    private Int128 Unscaled(ReadOnlySpan<byte> whole, ReadOnlySpan<byte> kept)
+    {
+        if (whole.Length + type.Scale > type.Precision)
+        {
+            return limit;
+        }
+
+        Int128 number = 0;
+        var small = 0L;
+        var digits = 0;
+        foreach (var digit in whole)
+        {
+            Add(digit - '0');
+        }
+
+        for (var i = 0; i < type.Scale; i++)
+        {
+            Add(i < kept.Length ? kept[i] - '0' : 0);
+        }
+
+        return digits <= 18 ? small : number;
+
+        // 64 bits are several times faster and nearly always enough.
+        void Add(int digit)
+        {
+            if (++digits <= 18)
+            {
+                small = (small * 10) + digit;
+                return;
+            }
+
+            number = ((digits == 19 ? small : number) * 10) + digit;
+        }
     }
 }
 
