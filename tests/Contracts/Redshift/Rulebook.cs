@@ -26,7 +26,6 @@ public static class Rulebook
         .. ViewForms.All,
         .. DmlForms.All,
         .. QueryForms.All,
-<<<<<<< HEAD
         .. StringForms.All,
         .. RegularExpressionForms.All,
         .. DateForms.All,
@@ -38,9 +37,7 @@ public static class Rulebook
         .. SuperForms.All,
         .. CopyForms.All,
         .. LoadViewForms.All,
-=======
         .. AccessForms.All,
->>>>>>> cd4e8f0 (Rules of access in the corpus: who may TRUNCATE, what GRANT doesn't take, and a form for each statement on users and privileges)
     ];
 
     private static readonly FrozenDictionary<string, Rule> ById = All.ToFrozenDictionary(r => r.Id, StringComparer.Ordinal);
