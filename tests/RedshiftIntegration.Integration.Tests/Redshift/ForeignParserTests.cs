@@ -25,7 +25,7 @@ public sealed class ForeignParserTests
             Check("sqlfluff", sql, error[1], unexpected, met);
         }
 
-        unexpected.Should().BeEmpty();
+        string.Join(Environment.NewLine, unexpected).Should().BeEmpty();
         ParserGap.All.Except(met).Select(g => $"{g.Parser}: {g.Form}").Should().BeEmpty("a gap that no statement meets is deleted");
     }
 

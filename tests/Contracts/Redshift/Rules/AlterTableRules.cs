@@ -63,7 +63,7 @@ internal static class AlterTableRules
             .Given("CREATE TABLE t (a INT)", "INSERT INTO t VALUES (1)")
             .Refuses("ALTER TABLE t ADD COLUMN b INT NOT NULL", "0A000", "must have a non-null default expression")
             .Refuses("ALTER TABLE t ADD COLUMN b INT NOT NULL DEFAULT NULL", "0A000", "must have a non-null default expression")
-            .Accepts("ALTER TABLE t ADD COLUMN b INT NOT NULL DEFAULT 5")
+            .Accepts("ALTER TABLE t ADD COLUMN b INT DEFAULT 5 NOT NULL")
             .Accepts("SELECT a, b FROM t", "1|5"),
         Rule.Row(32, "a key's column and the last column can't be dropped", Evidence.Documented, Page)
             .Given("CREATE TABLE t (a INT, b INT, c INT) DISTKEY (a) SORTKEY (b)", "CREATE TABLE u (a INT)")
