@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Npgsql;
 
 namespace RedshiftIntegration.Testing.Tests.Clients;
 
@@ -10,10 +9,10 @@ internal static class ClientProgram
     public static string? Find(params string[] paths) => paths.FirstOrDefault(File.Exists);
 
     /// <summary>Runs it with the server's password in PGPASSWORD.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string program, EmbeddedRedshift redshift, IEnumerable<string> arguments, string input = "")
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string program, string password, IEnumerable<string> arguments, string input = "")
     {
         ProcessStartInfo start = new(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PGPASSWORD"] = new NpgsqlConnectionStringBuilder(redshift.ConnectionString).Password;
+        start.Environment["PGPASSWORD"] = password;
         start.Environment["TZ"] = "UTC";
         start.Environment["LC_ALL"] = "C.UTF-8";
         using Process process = Process.Start(start)!;

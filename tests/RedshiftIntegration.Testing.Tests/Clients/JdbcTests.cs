@@ -19,16 +19,20 @@ public sealed class JdbcTests : RedshiftTest
     public async Task A_program_with_jdbc_works(string sslMode)
     {
         Redshift.Faults.Hold("held");
-        NpgsqlConnectionStringBuilder server = new(Redshift.ConnectionString);
-        string program = Path.Combine(AppContext.BaseDirectory, "Clients", "JdbcSession.java");
 
-        (int exitCode, string output, string errors) = await ClientProgram.RunAsync(
-            Java!,
-            Redshift,
-            ["-Duser.timezone=UTC", "-Dfile.encoding=UTF-8", "-XX:TieredStopAtLevel=1", "-cp", Driver!, program, $"jdbc:postgresql://{server.Host}:{server.Port}/{server.Database}?sslmode={sslMode}", server.Username!]);
+        (int exitCode, string output, string errors) = await RunAsync(Redshift.ConnectionString, sslMode);
 
         exitCode.Should().Be(0, errors);
         Approved.Match(output);
         Redshift.Listener.Certificate.IsMade.Should().Be(sslMode == "require");
+    }
+
+    internal static Task<(int ExitCode, string Output, string Errors)> RunAsync(string connectionString, string sslMode)
+    {
+        NpgsqlConnectionStringBuilder server = new(connectionString);
+        string program = Path.Combine(AppContext.BaseDirectory, "Clients", "JdbcSession.java");
+        string url = $"jdbc:postgresql://{server.Host}:{server.Port}/{server.Database}?sslmode={sslMode}";
+        return ClientProgram.RunAsync(
+            Java!, server.Password!, ["-Duser.timezone=UTC", "-Dfile.encoding=UTF-8", "-XX:TieredStopAtLevel=1", "-cp", Driver!, program, url, server.Username!]);
     }
 }

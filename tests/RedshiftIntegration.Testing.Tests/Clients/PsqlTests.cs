@@ -88,14 +88,16 @@ public sealed class PsqlTests : RedshiftTest
         errors.Should().Contain("ERROR:  column \"nme\" does not exist\nLINE 2:   nme FROM t;\n          ^");
     }
 
+    private Task<(int ExitCode, string Output, string Errors)> Psql(string input) => RunAsync(Redshift.ConnectionString, input);
+
     private static string? Find() => ClientProgram.Find("/usr/bin/psql", "/usr/local/bin/psql", "/opt/homebrew/bin/psql");
 
-    private Task<(int ExitCode, string Output, string Errors)> Psql(string input)
+    internal static Task<(int ExitCode, string Output, string Errors)> RunAsync(string connectionString, string input)
     {
-        NpgsqlConnectionStringBuilder server = new(Redshift.ConnectionString);
+        NpgsqlConnectionStringBuilder server = new(connectionString);
         return ClientProgram.RunAsync(
             Find()!,
-            Redshift,
+            server.Password!,
             ["-X", "-q", "-P", "pager=off", "-v", "ON_ERROR_STOP=1", $"host={server.Host} port={server.Port} user={server.Username} dbname={server.Database} sslmode=disable"],
             input + "\n");
     }
