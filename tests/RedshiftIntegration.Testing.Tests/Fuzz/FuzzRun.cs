@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Npgsql;
 using RedshiftIntegration.Testing.Sessions;
 
 namespace RedshiftIntegration.Testing.Tests.Fuzz;

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
-using Npgsql;
 
 namespace RedshiftIntegration.Testing.Tests.Fuzz;
 

@@ -8,6 +8,9 @@ namespace RedshiftIntegration.Testing.Binding;
 internal sealed partial class Binder
 {
     private Dictionary<string, string> groupKeys = new(StringComparer.Ordinal);
+    /// <summary>PostgreSQL's limit of a row that is not a table's.</summary>
+    private const int MaximumItems = 1664;
+
     private string? noAggregates;
     private bool inAggregate;
     private string? noWindows;
@@ -160,7 +163,7 @@ internal sealed partial class Binder
             items.Add((name, value));
         }
 
-        return items;
+        return items.Count <= MaximumItems ? items : throw new SqlError("54011", $"target lists can have at most {MaximumItems} entries", body.Items[^1].Value.Position);
     }
 
     private List<ScopeColumn> Star(StarExpr star, Scope scope)
@@ -221,6 +224,7 @@ internal sealed partial class Binder
     /// </summary>
     private string Key(Expr expr, SelectBody body, Scope scope, Dictionary<string, string> keys, Grouping query, bool plain)
     {
+        CheckConstant(expr, "GROUP BY");
         var known = scope.IsCorrelated;
         var value = WithoutAggregates("GROUP BY clause", () => Bind(Named(expr, body, scope), scope));
         if (scope.IsCorrelated && !known)
@@ -259,8 +263,18 @@ internal sealed partial class Binder
         }
     }
 
+    /// <summary>As in PostgreSQL: a literal there is a place in the select list, and no other literal is meant.</summary>
+    private static void CheckConstant(Expr expr, string clause)
+    {
+        if (expr is TextLiteral or NullLiteral || (expr is NumberLiteral number && !number.Text.All(char.IsAsciiDigit)))
+        {
+            throw new SqlError("42601", $"non-integer constant in {clause}", expr.Position);
+        }
+    }
+
     private string OrderItem(OrderItem item, Scope scope, List<(string Name, Bound Value)> items, bool isDistinct)
     {
+        CheckConstant(item.Value, "ORDER BY");
         var index = item.Value switch
         {
             NumberLiteral number => Ordinal(number, items.Count, "ORDER BY"),
@@ -275,7 +289,7 @@ internal sealed partial class Binder
         var value = Settle(Bind(item.Value, scope));
         return isDistinct && !items.Exists(i => string.Equals(i.Value.Sql, value.Sql, StringComparison.Ordinal))
             ? throw new SqlError("42P10", "for SELECT DISTINCT, ORDER BY expressions must appear in select list", item.Value.Position)
-            : value.IsConstant ? value.Sql : AggregateFunctions.Grouped(value);
+            : value.IsConstant ? $"(SELECT {value.Sql})" : AggregateFunctions.Grouped(value);
     }
 
     private string Qualify(Expr condition, Scope scope, List<(string Name, Bound Value)> items)

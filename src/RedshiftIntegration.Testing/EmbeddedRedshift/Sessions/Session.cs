@@ -12,7 +12,6 @@ namespace RedshiftIntegration.Testing.Sessions;
 /// <summary>One client's session: its transaction, settings and temporary tables, and the only way by which a statement comes to run.</summary>
 internal sealed class Session : ISessionState, IDisposable
 {
-    private const int LongestStatement = 16 * 1024 * 1024;
     private readonly Warehouse warehouse;
     private readonly DuckDBConnection connection;
     private readonly SessionSettings settings;
@@ -78,15 +77,7 @@ internal sealed class Session : ISessionState, IDisposable
     /// <summary>Zero for no limit.</summary>
     public TimeSpan StatementTimeout => TimeSpan.FromMilliseconds(int.Parse(settings.Find("statement_timeout")!, System.Globalization.CultureInfo.InvariantCulture));
 
-    public static IReadOnlyList<Statement> Parse(string text)
-    {
-        if (text.Length > LongestStatement)
-        {
-            throw new SqlError("54000", "Statement is too large. The statement size limit is 16 MB.");
-        }
-
-        return DriverQueries.Recognize(text) ?? [.. SqlParser.Parse(text)];
-    }
+    public static IReadOnlyList<Statement> Parse(string text) => DriverQueries.Recognize(text) ?? [.. SqlParser.Parse(text)];
 
     /// <summary>Binds a statement; in a failed block only for the statements that end it.</summary>
     public Prepared Prepare(Statement statement, IReadOnlyList<SqlType?> declared)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.RegularExpressions;
 using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Statements;
@@ -8,14 +9,18 @@ namespace RedshiftIntegration.Testing.Syntax;
 /// <summary>Reads a request: any number of statements with semicolons between them.</summary>
 internal static partial class SqlParser
 {
+    /// <summary>AWS: c_redshift-sql.</summary>
     private const int MaximumLength = 16 * 1024 * 1024;
+
+    /// <summary>The most that one character takes in UTF-8.</summary>
+    private const int BytesOfCharacter = 3;
 
     /// <summary>The statements in order, none for a text of blanks and comments. Throws <see cref="SqlError"/> with a position in <paramref name="requestText"/>.</summary>
     public static ImmutableArray<Statement> Parse(string requestText)
     {
-        if (requestText.Length > MaximumLength)
+        if (requestText.Length > MaximumLength / BytesOfCharacter && Encoding.UTF8.GetByteCount(requestText) is > MaximumLength and var bytes)
         {
-            throw new SqlError("54000", "Statement is too large. Statement Size: " + requestText.Length + " bytes. Maximum Allowed: 16777216 bytes");
+            throw new SqlError("54000", $"Statement is too large. Statement Size: {bytes} bytes. Maximum Allowed: {MaximumLength} bytes");
         }
 
         var parser = new Parser(requestText, Lexer.Run(requestText), 0);
