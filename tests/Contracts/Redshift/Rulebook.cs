@@ -25,6 +25,7 @@ public static class Rulebook
         .. DdlForms.All,
         .. ViewForms.All,
         .. DmlForms.All,
+        .. SessionRules.All,
         .. QueryForms.All,
         .. StringForms.All,
         .. RegularExpressionForms.All,
@@ -38,6 +39,7 @@ public static class Rulebook
         .. CopyForms.All,
         .. LoadViewForms.All,
         .. AccessForms.All,
+        .. SessionForms.All,
     ];
 
     private static readonly FrozenDictionary<string, Rule> ById = All.ToFrozenDictionary(r => r.Id, StringComparer.Ordinal);

@@ -31,12 +31,4 @@ public sealed class DapperTests : RedshiftTest
         (await results.ReadSingleAsync<int>()).Should().Be(1);
         (await results.ReadAsync<string>()).Should().Equal("a", "b");
     }
-
-    [Fact]
-    public async Task A_list_behind_in_becomes_a_parameter_each()
-    {
-        await using NpgsqlConnection connection = await Connect();
-
-        (await connection.QueryAsync<int>("SELECT n FROM generate_series(1, 9) n WHERE n IN @ids", new { ids = new[] { 2, 3, 11 } })).Should().BeEquivalentTo([2, 3]);
-    }
 }

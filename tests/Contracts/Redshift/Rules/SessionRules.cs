@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+
+namespace RedshiftIntegration.Contracts.Redshift.Rules;
+
+/// <summary>Rows 67, 68 and 74: names, sizes, cursors.</summary>
+internal static class SessionRules
+{
+    private const string Cursors = "declare";
+    private const string ReplayTool = "issue 545 of awslabs/amazon-redshift-utils";
+
+    public static ImmutableArray<Rule> All { get; } =
+    [
+        Rule.Row(67, "a table's name is cut to 127 bytes", Evidence.Documented, "r_names")
+            .Given($"CREATE TABLE {Name('n', 130)} (a INT)")
+            .Accepts($"SELECT COUNT(*) FROM {Name('n', 127)}", "0")
+            .Accepts($"SELECT COUNT(*) FROM {Name('n', 128)}", "0")
+            .Refuses($"SELECT COUNT(*) FROM {Name('n', 126)}", "42P01"),
+        Rule.Row(67, "a column's name is cut at a character's border", Evidence.Documented, "r_names")
+            .Given($"CREATE TABLE t (\"{Name('é', 64)}\" INT)", "INSERT INTO t VALUES (1)")
+            .Accepts($"SELECT \"{Name('é', 63)}\" FROM t", "1")
+            .Refuses($"SELECT \"{Name('é', 62)}\" FROM t", "42703"),
+        Rule.Row(68, "a table has at most 1,600 columns", Evidence.Documented, "r_CREATE_TABLE_NEW")
+            .Refuses($"CREATE TABLE t ({Columns(1601)})", "54011", "at most 1600 columns")
+            .Accepts($"CREATE TABLE t ({Columns(1600)})")
+            .OnPostgres(),
+        Rule.Row(74, "a cursor needs a transaction block", Evidence.Documented, Cursors)
+            .Refuses("DECLARE c CURSOR FOR SELECT 1", "25P01", "may only be used in transaction blocks")
+            .Run("BEGIN")
+            .Accepts("DECLARE c CURSOR FOR SELECT 1 AS n")
+            .Accepts("FETCH FROM c", "1")
+            .OnPostgres(),
+        Rule.Row(74, "a session has one cursor", Evidence.Measured, "issue 317 of sqlalchemy-redshift")
+            .Run("BEGIN")
+            .Accepts("DECLARE a CURSOR FOR SELECT 1 AS n")
+            .Refuses("DECLARE b CURSOR FOR SELECT 2 AS n", "24000", "opening multiple cursors from within the same client connection is not allowed")
+            .Run("ROLLBACK", "BEGIN", "DECLARE a CURSOR FOR SELECT 1 AS n", "CLOSE a")
+            .Accepts("DECLARE b CURSOR FOR SELECT 2 AS n")
+            .Accepts("FETCH FROM b", "2"),
+        Rule.Row(74, "each session has a cursor of its own", Evidence.Documented, Cursors)
+            .On("a").Run("BEGIN", "DECLARE c CURSOR FOR SELECT 1 AS n")
+            .On("b").Run("BEGIN", "DECLARE c CURSOR FOR SELECT 2 AS n")
+            .Accepts("FETCH FROM c", "2")
+            .On("a").Accepts("FETCH FROM c", "1")
+            .OnPostgres(),
+        Rule.Row(74, "a cursor ends with its transaction", Evidence.Measured, ReplayTool)
+            .Run("BEGIN", "DECLARE c CURSOR FOR SELECT 1 AS n UNION ALL SELECT 1")
+            .Accepts("FETCH FROM c", "1")
+            .Run("COMMIT")
+            .Refuses("FETCH FROM c", "XX000", "cursors can only be used within the transaction that created them"),
+        Rule.Row(74, "an unknown cursor does not exist", Evidence.Known, "PostgreSQL 8.0")
+            .Run("BEGIN", "DECLARE c CURSOR FOR SELECT 1 AS n")
+            .Refuses("FETCH FROM d", "34000", "cursor \"d\" does not exist")
+            .Run("ROLLBACK", "BEGIN", "DECLARE c CURSOR FOR SELECT 1 AS n", "CLOSE c")
+            .Refuses("CLOSE c", "34000", "cursor \"c\" does not exist")
+            .OnPostgres(),
+        Rule.Row(74, "a cursor is fetched forward", Evidence.Documented, "fetch")
+            .Run("BEGIN", "DECLARE c CURSOR FOR SELECT 1 AS n")
+            .Refuses("FETCH BACKWARD 1 FROM c", "0A000")
+            .Run("ROLLBACK", "BEGIN", "DECLARE c CURSOR FOR SELECT 1 AS n")
+            .Refuses("FETCH ABSOLUTE 1 FROM c", "0A000")
+            .Run("ROLLBACK", "BEGIN", "DECLARE c CURSOR FOR SELECT 1 AS n")
+            .Refuses("FETCH FORWARD -1 FROM c", "0A000")
+            .Run("ROLLBACK", "BEGIN", "DECLARE c CURSOR FOR SELECT 1 AS n")
+            .Accepts("FETCH FORWARD 1 FROM c", "1"),
+        Rule.Row(74, "a cursor neither scrolls nor outlives its transaction", Evidence.Known, "the syntax of DECLARE has no such words")
+            .Run("BEGIN")
+            .Refuses("DECLARE c SCROLL CURSOR FOR SELECT 1 AS n", "0A000")
+            .Run("ROLLBACK", "BEGIN")
+            .Refuses("DECLARE c CURSOR WITH HOLD FOR SELECT 1 AS n", "0A000")
+            .Run("ROLLBACK", "BEGIN")
+            .Accepts("DECLARE c NO SCROLL CURSOR WITHOUT HOLD FOR SELECT 1 AS n"),
+        Rule.Row(74, "a cursor is of a SELECT", Evidence.Documented, Cursors)
+            .Given("CREATE TABLE t (a INT)").Run("BEGIN")
+            .Refuses("DECLARE c CURSOR FOR DELETE FROM t", "42601")
+            .Run("ROLLBACK", "BEGIN")
+            .Accepts("DECLARE c CURSOR FOR SELECT a FROM t")
+            .OnPostgres(),
+        Rule.Row(74, "there is no CLOSE ALL, no MOVE and no DISCARD", Evidence.Known, "PostgreSQL 8.0 and the list of SQL commands")
+            .Refuses("CLOSE ALL", "42601")
+            .Refuses("DISCARD ALL", "42601")
+            .Run("BEGIN", "DECLARE c CURSOR FOR SELECT 1 AS n")
+            .Refuses("MOVE FORWARD 1 FROM c", "42601")
+            .Run("ROLLBACK", "BEGIN", "DECLARE c CURSOR FOR SELECT 1 AS n")
+            .Accepts("CLOSE c"),
+    ];
+
+    private static string Name(char character, int length) => new(character, length);
+
+    private static string Columns(int count) => string.Join(",", Enumerable.Range(1, count).Select(i => $"c{i} INT"));
+}
