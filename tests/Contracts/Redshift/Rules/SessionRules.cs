@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RedshiftIntegration.Contracts.Redshift.Rules;
 
-/// <summary>Rows 67, 68 and 74: names, sizes, cursors.</summary>
+/// <summary>Rows 67 and 74: names and cursors.</summary>
 internal static class SessionRules
 {
     private const string Cursors = "declare";
@@ -19,10 +19,6 @@ internal static class SessionRules
             .Given($"CREATE TABLE t (\"{Name('é', 64)}\" INT)", "INSERT INTO t VALUES (1)")
             .Accepts($"SELECT \"{Name('é', 63)}\" FROM t", "1")
             .Refuses($"SELECT \"{Name('é', 62)}\" FROM t", "42703"),
-        Rule.Row(68, "a table has at most 1,600 columns", Evidence.Documented, "r_CREATE_TABLE_NEW")
-            .Refuses($"CREATE TABLE t ({Columns(1601)})", "54011", "at most 1600 columns")
-            .Accepts($"CREATE TABLE t ({Columns(1600)})")
-            .OnPostgres(),
         Rule.Row(74, "a cursor needs a transaction block", Evidence.Documented, Cursors)
             .Refuses("DECLARE c CURSOR FOR SELECT 1", "25P01", "may only be used in transaction blocks")
             .Run("BEGIN")
@@ -85,6 +81,4 @@ internal static class SessionRules
     ];
 
     private static string Name(char character, int length) => new(character, length);
-
-    private static string Columns(int count) => string.Join(",", Enumerable.Range(1, count).Select(i => $"c{i} INT"));
 }
