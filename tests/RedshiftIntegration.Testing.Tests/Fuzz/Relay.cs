@@ -97,7 +97,7 @@ internal sealed class Relay : IAsyncDisposable
 
             to.Client.Shutdown(SocketShutdown.Send);
         }
-        catch (Exception e) when (e is IOException or SocketException)
+        catch (Exception e) when (e is IOException or SocketException or InvalidOperationException)
         {
             // One side has gone; the other one notices.
         }
