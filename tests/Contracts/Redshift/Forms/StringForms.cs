@@ -33,8 +33,8 @@ internal static class StringForms
             .Accepts("SELECT QUOTE_IDENT('plain'), QUOTE_IDENT('MLB'), QUOTE_IDENT('a\"b'), QUOTE_LITERAL('it''s')", "plain|\"MLB\"|\"a\"\"b\"|'it''s'").OnPostgres(),
         Rule.Form(Family, "REPEAT and REPLICATE", Evidence.Documented, "r_REPEAT").Accepts("SELECT REPEAT('ab', 3), REPLICATE('ab', 2), REPEAT('ab', 0)", "ababab|abab|"),
         Rule.Form(Family, "REPLACE, REVERSE, TRANSLATE", Evidence.Documented, "r_REPLACE").Accepts("SELECT REPLACE('Shows', 'S', 'x'), REVERSE('abc'), TRANSLATE('mint tea', 'inea', 'osin')", "xhows|cba|most tin").OnPostgres(),
-        Rule.Form(Family, "SPLIT_PART", Evidence.Documented, "SPLIT_PART").Accepts("SELECT SPLIT_PART('abc$def$ghi', '$', 2), SPLIT_PART('abc', '$', 4), SPLIT_PART('abc', '$', 1)", "def||abc").OnPostgres(),
-        Rule.Form(Family, "SPLIT_PART counts from 1", Evidence.Documented, "SPLIT_PART").Refuses("SELECT SPLIT_PART('a$b', '$', 0)", "22023", "field position must be greater than zero").Refuses("SELECT SPLIT_PART('a$b', '$', -1)", "22023"),
+        Rule.Form(Family, "SPLIT_PART", Evidence.Documented, "SPLIT_PART").Accepts("SELECT SPLIT_PART('abc$def$ghi', '$', 2), SPLIT_PART('abc', '$', 4), SPLIT_PART('abc', '$', 1)", "def||abc")
+            .Refuses("SELECT SPLIT_PART('a$b', '$', 0)", "22023", "field position must be greater than zero").OnPostgres(),
         Rule.Form(Family, "STRTOL", Evidence.Documented, "r_STRTOL")
             .Accepts("SELECT STRTOL('0xf', 16), STRTOL('abcd1234', 16), STRTOL('1234567', 10), STRTOL('1234567', 8), STRTOL('110101', 2), STRTOL('', 10), STRTOL(' +7', 10), STRTOL('-ff', 16)", "15|2882343476|1234567|342391|53|0|7|-255")
             .Refuses("SELECT STRTOL('xyz', 10)", "22P02").Refuses("SELECT STRTOL('1', 37)", "22023").Refuses("SELECT STRTOL('9223372036854775808', 10)", "22003"),
