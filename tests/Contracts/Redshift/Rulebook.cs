@@ -40,6 +40,8 @@ public static class Rulebook
         .. LoadViewForms.All,
         .. AccessForms.All,
         .. SessionForms.All,
+        .. SemanticsForms.All,
+        .. QueryRules.All,
     ];
 
     private static readonly FrozenDictionary<string, Rule> ById = All.ToFrozenDictionary(r => r.Id, StringComparer.Ordinal);

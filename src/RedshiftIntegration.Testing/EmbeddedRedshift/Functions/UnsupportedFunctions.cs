@@ -12,7 +12,7 @@ internal static class UnsupportedFunctions
         + "pg_timezone_names pg_timezone_abbrevs");
 
     /// <summary>AWS: r_System_administration_functions.</summary>
-    public static ImmutableArray<string> Administration { get; } = Split("change_query_priority change_session_priority change_user_priority pg_cancel_backend pg_terminate_backend reboot_cluster");
+    public static ImmutableArray<string> Administration { get; } = Split("change_query_priority change_session_priority change_user_priority reboot_cluster");
 
     /// <summary>AWS: hyperloglog-functions.</summary>
     public static ImmutableArray<string> Sketches { get; } = Split("hll hll_create_sketch hll_cardinality hll_combine hll_combine_sketches");
