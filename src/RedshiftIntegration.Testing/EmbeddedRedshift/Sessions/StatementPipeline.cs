@@ -172,7 +172,7 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
         TransactionId = transaction.Number,
         User = session.Catalogue.UserName(session.Catalogue.UserId),
         Step = statement.Step,
-        Text = Secrets.Mask(statement.Text),
+        Text = statement.Text,
         Start = warehouse.Now(),
         QueryType = QueryType(statement),
     };

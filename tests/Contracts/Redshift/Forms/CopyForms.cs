@@ -89,5 +89,5 @@ internal static class CopyForms
         Rule.Form(Family, title, Evidence.Documented, source)
             .WithObject("f", text + "\n").Given($"CREATE TABLE t (a {type})")
             .Accepts($"COPY t {From} DELIMITER ';' {options}".TrimEnd())
-            .Accepts(type == "SUPER" ? "SELECT a::VARCHAR FROM t" : "SELECT a FROM t", value);
+            .Accepts(type == "SUPER" ? "SELECT JSON_SERIALIZE(a) FROM t" : "SELECT a FROM t", value);
 }

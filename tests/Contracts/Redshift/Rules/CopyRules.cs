@@ -46,6 +46,11 @@ internal static class CopyRules
             .Refuses("COPY t FROM '{s3}/none' IAM_ROLE '{role}' CSV", "XX000", "The specified S3 prefix")
             .Accepts("COPY t FROM '{s3}/none' IAM_ROLE '{role}' FORMAT AS PARQUET")
             .Accepts("SELECT pg_last_copy_count()", "0"),
+        Rule.Row(46, "a bucket is looked for in the region that REGION names, and Parquet must lie in the warehouse's own", Evidence.Documented, "copy-parameters-data-source-s3")
+            .WithObject("f", "1\n").Given("CREATE TABLE t (a INT)")
+            .Refuses("COPY t FROM '{s3}/f' IAM_ROLE '{role}' CSV REGION AS 'af-south-1'", "XX000", "must be addressed using the specified endpoint")
+            .Accepts("COPY t FROM '{s3}/f' IAM_ROLE '{role}' CSV")
+            .Accepts("SELECT a FROM t", "1"),
         Rule.Row(47, "COPY needs credentials", Evidence.Documented, "copy-parameters-authorization")
             .WithObject("f", "1\n").Given("CREATE TABLE t (a INT)")
             .Refuses("COPY t FROM '{s3}/f' CSV", "42601")
