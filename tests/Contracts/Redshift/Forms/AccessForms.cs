@@ -86,7 +86,7 @@ internal static class AccessForms
             .On("b").Refuses("SELECT a FROM v", "42501", "permission denied for relation v")
             .On("a").Accepts("GRANT SELECT ON v, l TO rsi_reader")
             .On("b").Accepts("SELECT a FROM v", "1").Accepts("SELECT a FROM l", "1").Refuses("SELECT a FROM t", "42501", "permission denied for relation t")),
-        AccessRules.Beside(Rule.Form("access", "has_table_privilege, has_schema_privilege, has_database_privilege", Evidence.Documented, "r_HAS_TABLE_PRIVILEGE"), r => r
+        AccessRules.Beside(Rule.Form("access", "has_table_privilege and its kin", Evidence.Documented, "r_HAS_TABLE_PRIVILEGE"), r => r
             .Given("CREATE TABLE t (a INT)", "GRANT SELECT ON t TO rsi_reader")
             .Accepts("SELECT has_table_privilege('rsi_reader', 't', 'select'), has_table_privilege('rsi_reader', 't', 'insert')", "t|f")
             .On("b").Accepts("SELECT has_table_privilege('t', 'select'), has_table_privilege('t', 'update')", "t|f")
