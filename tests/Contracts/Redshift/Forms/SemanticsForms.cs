@@ -9,13 +9,13 @@ internal static class SemanticsForms
 
     public static ImmutableArray<Rule> All { get; } =
     [
-        Form("an empty text is no NULL", "r_Character_types").Accepts("SELECT '' IS NULL, LEN('')", "f|0").OnPostgres(),
+        Form("an empty text is no NULL", "r_Character_types").Accepts("SELECT '' IS NULL, LENGTH('')", "f|0").OnPostgres(),
         Form("integer division is cut, division by zero an error", "r_numeric_computations201").Accepts("SELECT 7 / 2, -7 / 2, -7 % 3", "3|-3|-1").Refuses("SELECT 1 / 0", "22012").Refuses("SELECT 5 % 0", "22012").Refuses("SELECT 1.0 / 0", "22012").Refuses("SELECT 1::FLOAT8 / 0", "22012").OnPostgres(),
         Form("integers overflow", "r_numeric_computations201").Refuses("SELECT 2147483647 + 1", "22003").Refuses("SELECT 9223372036854775807 + 1", "22003").Accepts("SELECT 2147483647::BIGINT + 1, -9223372036854775808", "2147483648|-9223372036854775808").OnPostgres(),
         Form("trailing blanks don't tell texts apart", "r_Character_types").Accepts("SELECT 'a' = 'a  ', 'a ' IN ('b', 'a'), 'a ' < 'a', 'a ' BETWEEN 'a' AND 'b'", "t|t|f|t"),
         Form("texts in a table compare, join and group without trailing blanks", "r_Character_types").Given("CREATE TABLE b (v VARCHAR(5), c CHAR(5), n INT)", "INSERT INTO b VALUES ('a', 'a', 1), ('a  ', 'a', 2), ('b', 'b', 3)")
             .Accepts("SELECT COUNT(*) FROM b x JOIN b y ON x.v = y.v", "5").Accepts("SELECT SUM(n) FROM b GROUP BY v ORDER BY 1", "3", "3").Accepts("SELECT n FROM b WHERE v = 'a   ' AND c = 'a' ORDER BY n", "1", "2").Accepts("SELECT n FROM b ORDER BY v, n DESC", "2", "1", "3"),
-        Form("a CHAR is padded, and loses its padding as another text", "r_Character_types").Given("CREATE TABLE c (c CHAR(4))", "INSERT INTO c VALUES ('ab')").Accepts("SELECT c, c || 'x', LEN(c), c = 'ab' FROM c", "ab  |abx|2|t").OnPostgres(),
+        Form("a CHAR is padded, and loses its padding as another text", "r_Character_types").Given("CREATE TABLE c (c CHAR(4))", "INSERT INTO c VALUES ('ab')").Accepts("SELECT c, c || 'x', LENGTH(c), c = 'ab' FROM c", "ab  |abx|2|t").OnPostgres(),
         Form("an explicit cast cuts a text at its bytes", "r_CAST_function").Accepts("SELECT 'abcdef'::VARCHAR(3), 'éé'::VARCHAR(3), 'ab'::CHAR(5) || '.'", "abc|é|ab."),
         Form("a cast of a table's decimal is cut, an INSERT rounds", "r_Numeric_types201").Given("CREATE TABLE d (x DECIMAL(8,4), y DECIMAL(8,2))", "INSERT INTO d VALUES (4323.8951, 4323.8951)").Accepts("SELECT x::DECIMAL(8,2), y FROM d", "4323.89|4323.90"),
         Form("decimals of computations", "r_numeric_computations201")
