@@ -22,6 +22,7 @@ public static class Rulebook
         .. AlterTableRules.All,
         .. TableRules.All,
         .. MergeRules.All,
+        .. SubqueryRules.All,
         .. DdlForms.All,
         .. ViewForms.All,
         .. DmlForms.All,

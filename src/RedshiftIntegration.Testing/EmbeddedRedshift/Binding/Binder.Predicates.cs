@@ -91,6 +91,11 @@ internal sealed partial class Binder
             throw new SqlError("42601", bound.Columns.Count > items.Length ? "subquery has too many columns" : "subquery has too few columns", position);
         }
 
+        if (bound.IsCorrelatedGroup)
+        {
+            throw new SqlError("0A000", "This type of correlated subquery pattern is not supported yet", query.Position, detail: "a correlated subquery with GROUP BY stands under IN");
+        }
+
         var not = negated ? "NOT " : "";
         if (items.Length == 1)
         {

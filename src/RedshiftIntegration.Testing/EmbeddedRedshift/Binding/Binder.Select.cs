@@ -107,7 +107,7 @@ internal sealed partial class Binder
         var limits = Limits(query.Limit ?? body.Top, query.Offset, parent);
         var distinct = !body.Distinct ? "" : columns.Any(c => c.Type.Kind is SqlTypeKind.Varchar or SqlTypeKind.Super) ? DistinctItems(items) : "DISTINCT ";
         var sql = $"SELECT {distinct}{list}{(from.Length == 0 ? "" : $" FROM {from}")}{where}{group}{having}{qualify}{order}{limits}";
-        return new BoundQuery(sql, columns, [.. items.Select(i => i.Value with { OpenParameter = null })]);
+        return new BoundQuery(sql, columns, [.. items.Select(i => i.Value with { OpenParameter = null })]) { IsCorrelatedGroup = scope.IsCorrelated && !body.GroupBy.IsEmpty };
     }
 
     /// <summary>Redshift rewrites correlated subqueries as joins, and can't with a window function inside (AWS: r_correlated_subqueries).</summary>

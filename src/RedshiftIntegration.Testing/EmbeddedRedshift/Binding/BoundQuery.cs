@@ -8,6 +8,9 @@ namespace RedshiftIntegration.Testing.Binding;
 /// <param name="Constants">For each column whether its value is a bare NULL, text literal or open parameter, which an INSERT may convert freely.</param>
 internal sealed record BoundQuery(string Sql, IReadOnlyList<ResultColumn> Columns, IReadOnlyList<Bound> Constants)
 {
+    /// <summary>Whether it groups and names a column of an enclosing query.</summary>
+    public bool IsCorrelatedGroup { get; init; }
+
     /// <summary>The names made unique, for an alias list.</summary>
     public IReadOnlyList<string> Names { get; } = Unique(Columns);
 

@@ -20,6 +20,11 @@ internal sealed class CommentStatement : Statement
     {
         parser.Expect("COMMENT ON");
         var kind = parser.Current.Keyword;
+        if (kind is "CONSTRAINT" or "DATABASE")
+        {
+            throw parser.NotSupported($"COMMENT ON {kind}");
+        }
+
         if (kind is not ("TABLE" or "VIEW" or "COLUMN" or "SCHEMA"))
         {
             throw parser.Unexpected();

@@ -37,6 +37,10 @@ internal static class QueryForms
             .Accepts("SELECT a FROM t ORDER BY a", "1", "2", "3", "<null>").Accepts("SELECT a FROM t ORDER BY a DESC", "<null>", "3", "2", "1").Accepts("SELECT a FROM t ORDER BY a NULLS FIRST LIMIT 1", "<null>").OnPostgres(),
         Form("DISTINCT", "r_SELECT_list").Accepts("SELECT DISTINCT a FROM u ORDER BY a", "1", "2").Refuses("SELECT DISTINCT a FROM u ORDER BY c", "42P10").OnPostgres(),
         Form("session functions", "r_System_information_functions").Accepts("SELECT CURRENT_DATABASE() IS NOT NULL, CURRENT_USER IS NOT NULL, PG_BACKEND_PID() > 0, VERSION() LIKE 'PostgreSQL 8.0.2 on % Redshift 1.0.%', PG_LAST_QUERY_ID() > 0", "t|t|t|t|t"),
+        Rule.Form(Family, "texts are ordered without trailing blanks", Evidence.Documented, "r_Character_types")
+            .Given("CREATE TABLE o (v VARCHAR(5), n INT)", "INSERT INTO o VALUES ('a  ', 2), ('a', 1), ('a', 3), (NULL, 4)")
+            .Accepts("SELECT n FROM o ORDER BY v, n", "1", "2", "3", "4")
+            .Accepts("SELECT n FROM o ORDER BY v DESC, n", "4", "1", "2", "3"),
     ];
 
     private static Rule Form(string title, string source) => Rule.Form(Family, title, Evidence.Documented, source)

@@ -1,0 +1,43 @@
+namespace RedshiftIntegration.Testing.Tests.Statements;
+
+/// <summary>What Redshift has and the double doesn't: refused by its name, where it stands.</summary>
+public sealed class AbsentTests : IClassFixture<DialectFixture>
+{
+    private readonly Dialect db;
+
+    public AbsentTests(DialectFixture fixture)
+    {
+        ArgumentNullException.ThrowIfNull(fixture);
+        db = fixture.Db;
+        db.Run("CREATE TABLE IF NOT EXISTS absent (a INT, b INT)");
+    }
+
+    [Theory]
+    [InlineData("SELECT * FROM absent PIVOT (SUM(a) FOR b IN (1, 2))", "PIVOT", 21)]
+    [InlineData("SELECT * FROM (SELECT a, b FROM absent) PIVOT (SUM(a) FOR b IN (1, 2))", "PIVOT", 40)]
+    [InlineData("SELECT * FROM absent AS x UNPIVOT (n FOR c IN (a, b))", "UNPIVOT", 26)]
+    [InlineData("SELECT a FROM absent START WITH a = 1 CONNECT BY PRIOR a = b", "CONNECT BY", 21)]
+    [InlineData("SELECT a FROM absent WHERE a > 0 CONNECT BY PRIOR a = b", "CONNECT BY", 33)]
+    [InlineData("UNLOAD ('SELECT 1') TO 's3://b/x' IAM_ROLE default", "UNLOAD", 0)]
+    [InlineData("CREATE PROCEDURE p() AS 'x' LANGUAGE plpgsql", "CREATE PROCEDURE", 0)]
+    [InlineData("CALL p()", "CALL", 0)]
+    [InlineData("CREATE FUNCTION f() RETURNS INT IMMUTABLE AS 'SELECT 1' LANGUAGE sql", "CREATE FUNCTION", 0)]
+    [InlineData("CREATE EXTERNAL SCHEMA s FROM DATA CATALOG DATABASE 'd' IAM_ROLE default", "CREATE EXTERNAL", 0)]
+    [InlineData("CREATE EXTERNAL TABLE s.t (a INT) STORED AS PARQUET LOCATION 's3://b/x'", "CREATE EXTERNAL", 0)]
+    [InlineData("CREATE MODEL m FROM absent TARGET a FUNCTION f", "CREATE MODEL", 0)]
+    [InlineData("CREATE DATASHARE d", "CREATE DATASHARE", 0)]
+    [InlineData("CREATE LIBRARY l LANGUAGE plpythonu FROM 's3://b/x'", "CREATE LIBRARY", 0)]
+    [InlineData("ANALYZE COMPRESSION absent", "ANALYZE COMPRESSION", 8)]
+    [InlineData("CREATE TABLE x (g GEOMETRY)", "the type GEOMETRY", 18)]
+    [InlineData("CREATE TABLE x (g HLLSKETCH)", "the type HLLSKETCH", 18)]
+    [InlineData("CREATE TABLE x (v VARCHAR(5) COLLATE CASE_INSENSITIVE)", "COLLATE CASE_INSENSITIVE", 37)]
+    [InlineData("CREATE TABLE x (a INT IDENTITY(1,1), b INT IDENTITY(1,1))", "a table with more than one IDENTITY column", 13)]
+    [InlineData("COMMENT ON CONSTRAINT c ON absent IS 'x'", "COMMENT ON CONSTRAINT", 11)]
+    [InlineData("ALTER TABLE absent ROW LEVEL SECURITY ON", "ALTER TABLE ... ROW", 19)]
+    [InlineData("CREATE SCHEMA s QUOTA 5 GB", "CREATE SCHEMA ... QUOTA", 16)]
+    public void A_construct_is_refused_by_name(string sql, string construct, int position)
+    {
+        var error = db.Refused(sql);
+        (error.SqlState, error.Message, error.Position).Should().Be(("0A000", $"{construct} is not supported by EmbeddedRedshift", position));
+    }
+}
