@@ -38,6 +38,8 @@ public sealed class PrivilegeTests : AccessTest
     [InlineData("SELECT * FROM s.nowhere", "permission denied for schema s")]
     [InlineData("INSERT INTO s.u VALUES (1)", "permission denied for schema s")]
     [InlineData("CREATE TABLE s.x (a INT)", "permission denied for schema s")]
+    [InlineData("CREATE TABLE IF NOT EXISTS s.u (a INT)", "permission denied for schema s")]
+    [InlineData("EXPLAIN SELECT a FROM t", "permission denied for relation t")]
     [InlineData("DROP TABLE s.u", "permission denied for schema s")]
     [InlineData("CREATE VIEW s.x AS SELECT 1 AS a", "permission denied for schema s")]
     [InlineData("DROP SCHEMA s CASCADE", "must be owner of schema s")]

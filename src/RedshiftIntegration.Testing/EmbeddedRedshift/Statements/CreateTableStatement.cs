@@ -51,7 +51,8 @@ internal sealed class CreateTableStatement : Statement
         var existing = Existing(context, schema, Definition);
         if (existing is not null && Definition.IfNotExists)
         {
-            return new PlainBound(_ => new StatementResult("CREATE TABLE") { Notices = [$"Relation \"{Definition.Name.Name}\" already exists and will be skipped"] }) { Effects = Effects.None };
+            binder.RequireCreate(schema);
+            return new PlainBound(_ => new StatementResult("CREATE TABLE") { Notices = [$"Relation \"{Definition.Name.Name}\" already exists and will be skipped"] }) { Effects = new Effects { Needs = binder.Needs() } };
         }
 
         TableBuilder.Build(binder, Definition, 0);
