@@ -309,6 +309,6 @@ public sealed class TextCopyTests : IDisposable
     private void Failure(string copy)
     {
         var error = db.Refused(copy);
-        (error.SqlState, error.Message).Should().Be(("XX000", "Load into table 't' failed.  Check 'sys_load_error_detail' system table for details."));
+        (error.SqlState, error.Message).Should().Be(("XX000", "Load into table 't' failed. Check 'sys_load_error_detail' system table for details."));
     }
 }

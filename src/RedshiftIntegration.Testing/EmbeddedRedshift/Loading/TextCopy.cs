@@ -126,7 +126,7 @@ internal sealed class TextCopy : IStreamedRow
                 }
                 else if (run.Errors >= options.ErrorsToFail)
                 {
-                    throw new SqlError("XX000", $"Load into table '{table.Name}' failed.  Check 'sys_load_error_detail' system table for details.");
+                    throw new SqlError("XX000", $"Load into table '{table.Name}' failed. Check 'sys_load_error_detail' system table for details.");
                 }
             }
 

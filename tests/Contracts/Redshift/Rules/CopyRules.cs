@@ -9,7 +9,7 @@ internal static class CopyRules
     private const string Manifest = "loading-data-files-using-manifest";
 
     /// <summary>How a load that found error rows fails.</summary>
-    private const string Failed = "failed.  Check 'sys_load_error_detail' system table for details.";
+    private const string Failed = "failed. Check 'sys_load_error_detail' system table for details.";
 
     public static ImmutableArray<Rule> All { get; } =
     [
