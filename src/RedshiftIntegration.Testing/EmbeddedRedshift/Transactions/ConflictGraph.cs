@@ -37,14 +37,17 @@ internal sealed class ConflictGraph
         return null;
     }
 
-    public void Ended(Transaction transaction)
+    /// <summary>A transaction was committed or rolled back.</summary>
+    /// <param name="transaction">It.</param>
+    /// <param name="oldest">The oldest snapshot of all open transactions, also of those that have touched no table yet.</param>
+    public void Ended(Transaction transaction, long oldest)
     {
         if (transaction.Commit is null)
         {
             nodes.Remove(transaction);
         }
 
-        Forget();
+        Forget(oldest);
     }
 
     /// <summary>The order that two transactions have by one table that both touched.</summary>
@@ -56,9 +59,8 @@ internal sealed class ConflictGraph
     /// A committed transaction can get a predecessor only while an open one has an older snapshot, and it can be part of a cycle only while something that has
     /// leads to it.
     /// </summary>
-    private void Forget()
+    private void Forget(long oldest)
     {
-        long oldest = nodes.Where(n => n.Commit is null).Select(n => n.Snapshot ?? long.MaxValue).DefaultIfEmpty(long.MaxValue).Min();
         Queue<Transaction> next = new(nodes.Where(n => n.Commit is null || n.Commit > oldest));
         HashSet<Transaction> kept = [.. next];
         while (next.TryDequeue(out Transaction? current))

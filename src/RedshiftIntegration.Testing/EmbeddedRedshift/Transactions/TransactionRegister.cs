@@ -25,6 +25,18 @@ internal sealed class TransactionRegister
 
     public IEnumerable<Transaction> Open => Volatile.Read(ref open).Values;
 
+    /// <summary>How much of ended transactions is kept for open ones.</summary>
+    public int Remembered
+    {
+        get
+        {
+            lock (gate)
+            {
+                return graph.Count + changes.Count + shapes.Count;
+            }
+        }
+    }
+
     public Transaction Begin(int sessionId, int userId = 0, DateTime start = default)
     {
         lock (gate)
@@ -137,8 +149,8 @@ internal sealed class TransactionRegister
     private void Ended(Transaction transaction)
     {
         open = open.Remove(transaction.Number);
-        graph.Ended(transaction);
         long oldest = open.Values.Select(t => t.Snapshot ?? lastCommit).DefaultIfEmpty(lastCommit).Min();
+        graph.Ended(transaction, oldest);
         changes.RemoveAll(c => c.Commit <= oldest);
         foreach (uint oid in shapes.Where(s => s.Value.Commit <= oldest).Select(s => s.Key).ToList())
         {
