@@ -97,6 +97,7 @@ public sealed class RedshiftFaults
     internal StatementFault? Before(string? step, string text, CancellationToken cancellation)
     {
         HeldStatements? hold;
+        CancellationTokenSource? elapsed;
         StatementFault? fault;
         StatementFault? later;
         lock (gate)
@@ -107,7 +108,7 @@ public sealed class RedshiftFaults
             }
 
             hold = holds.FindAll(h => h.Counts(step, text)).FirstOrDefault();
-            hold?.Enter();
+            elapsed = hold?.Enter(clock);
             Notify(hold);
             List<StatementFault> acting = faults.FindAll(f => f.Counts(step, text));
             fault = acting.Find(f => f.DropsAfter != true);
@@ -117,11 +118,12 @@ public sealed class RedshiftFaults
 
         try
         {
-            hold?.Wait(clock, cancellation);
+            hold?.Wait(elapsed, cancellation);
         }
         finally
         {
             hold?.Leave();
+            elapsed?.Dispose();
         }
 
         return fault is null ? later : throw (fault.Error is { } error ? error() : new ConnectionDroppedException());

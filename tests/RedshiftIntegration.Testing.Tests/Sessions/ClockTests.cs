@@ -67,4 +67,45 @@ public sealed class ClockTests : IAsyncLifetime
         PostgresException error = (await running.Invoking(r => r).Should().ThrowAsync<PostgresException>()).Which;
         (error.SqlState, error.MessageText).Should().Be(("57014", "Query cancelled by statement timeout"));
     }
+
+    [Fact]
+    public async Task A_statement_timeout_ends_the_wait_for_a_lock()
+    {
+        await using NpgsqlConnection locker = await source.OpenConnectionAsync(Cancel);
+        foreach (string sql in new[] { "CREATE TABLE t (a INTEGER)", "BEGIN", "LOCK t" })
+        {
+            await using NpgsqlCommand locking = new(sql, locker);
+            await locking.ExecuteNonQueryAsync(Cancel);
+        }
+
+        await using NpgsqlConnection connection = await source.OpenConnectionAsync(Cancel);
+        await using NpgsqlCommand set = new("SET statement_timeout TO 60000", connection);
+        await set.ExecuteNonQueryAsync(Cancel);
+        TaskCompletionSource waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        redshift.Warehouse.Locks.Waiting = _ => waiting.TrySetResult();
+        await using NpgsqlCommand read = new("SELECT COUNT(*) FROM t", connection);
+        Task<object?> running = read.ExecuteScalarAsync(Cancel);
+        await waiting.Task.WaitAsync(Cancel);
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        (await running.Invoking(r => r).Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be("57014");
+        redshift.Warehouse.Locks.Snapshot().Should().OnlyContain(l => l.Granted);
+    }
+
+    [Fact]
+    public async Task A_delayed_statement_takes_its_time_by_the_servers_clock()
+    {
+        StatementMatch selects = StatementMatch.Command("SELECT");
+        using IDisposable delay = redshift.Faults.Delay(selects, TimeSpan.FromMinutes(10));
+        await using NpgsqlCommand slow = source.CreateCommand("SELECT 1");
+        Task<object?> running = slow.ExecuteScalarAsync(Cancel);
+        await redshift.Faults.WaitUntilHeldAsync(selects, Cancel);
+        clock.Advance(TimeSpan.FromMinutes(9));
+        running.IsCompleted.Should().BeFalse();
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        (await running).Should().Be(1);
+    }
 }

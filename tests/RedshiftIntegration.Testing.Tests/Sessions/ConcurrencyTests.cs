@@ -85,6 +85,103 @@ public sealed class ConcurrencyTests : RedshiftTest
         (await Scalar(connection, "SELECT COUNT(*) FROM sys_query_history WHERE status = 'canceled'")).Should().Be(1L);
     }
 
+    [Fact]
+    public async Task Svv_transactions_shows_held_and_awaited_locks()
+    {
+        await Run("CREATE TABLE t (a INTEGER)");
+        await using NpgsqlConnection holder = await Connect();
+        await using NpgsqlConnection waiter = await Connect();
+        await Run(holder, "BEGIN");
+        await Run(holder, "UPDATE t SET a = 1");
+        Task waiting = NextWaiter();
+        Task lockTask = Run(waiter, "LOCK t");
+        await waiting;
+
+        List<object?[]> rows = await Rows("SELECT pid, lock_mode, lockable_object_type, granted, relation = (SELECT oid FROM pg_class WHERE relname = 't') FROM svv_transactions WHERE relation IS NOT NULL ORDER BY xid");
+        List<object?[]> open = await Rows($"SELECT TRIM(txn_owner), TRIM(txn_db), lock_mode, granted FROM svv_transactions WHERE lockable_object_type = 'transactionid' AND pid = {holder.ProcessID}");
+        List<object?[]> locks = await Rows("SELECT pid, mode, granted FROM pg_locks ORDER BY transaction");
+        await Run(holder, "COMMIT");
+        await lockTask;
+
+        rows.Should().SatisfyRespectively(
+            r => r.Should().Equal(holder.ProcessID, "ShareRowExclusiveLock", "relation", true, true),
+            r => r.Should().Equal(waiter.ProcessID, "AccessExclusiveLock", "relation", false, true));
+        open.Should().ContainSingle().Which.Should().Equal("awsuser", "dev", "ExclusiveLock", true);
+        locks.Should().SatisfyRespectively(
+            r => r.Should().Equal(holder.ProcessID, "ShareRowExclusiveLock", true),
+            r => r.Should().Equal(waiter.ProcessID, "AccessExclusiveLock", false));
+    }
+
+    [Fact]
+    public async Task Terminating_a_session_rolls_back_and_frees_its_locks()
+    {
+        await Run("CREATE TABLE t (a INTEGER)");
+        await using NpgsqlConnection blocker = await Connect();
+        int processId = blocker.ProcessID;
+        await Run(blocker, "BEGIN");
+        await Run(blocker, "INSERT INTO t VALUES (1)");
+        await Run(blocker, "LOCK t");
+        Task waiting = NextWaiter();
+        Task<object?> reader = Scalar("SELECT COUNT(*) FROM t");
+        await waiting;
+
+        (await Scalar($"SELECT pg_terminate_backend({processId})")).Should().Be(1);
+
+        (await reader).Should().Be(0L);
+        await blocker.Invoking(b => Run(b, "SELECT 1")).Should().ThrowAsync<Exception>("Npgsql has heard of the end already, or hears of it now");
+        (await Scalar($"SELECT pg_terminate_backend({processId})")).Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("SELECT pg_cancel_backend({0})")]
+    [InlineData("CANCEL {0}")]
+    [InlineData("CANCEL {0} 'too long'")]
+    public async Task Another_sessions_statement_is_cancelled(string sql)
+    {
+        await using NpgsqlConnection connection = await Connect();
+        using IDisposable hold = Redshift.Faults.Hold("slow");
+        Task running = Run(connection, "/* rsi run=r step=slow */ SELECT 1");
+        await Redshift.Faults.WaitUntilHeldAsync("slow", Cancel);
+
+        await Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, connection.ProcessID));
+
+        (await Fails(running)).SqlState.Should().Be("57014");
+        (await Scalar(connection, "SELECT 2")).Should().Be(2);
+        (await Fails(Run("CANCEL 30000"))).MessageText.Should().StartWith("Session 30000 does not exist.");
+    }
+
+    [Fact]
+    public async Task A_session_may_end_only_its_own_users_sessions_unless_it_is_a_superusers()
+    {
+        await Run("CREATE USER other PASSWORD 'Secret123'");
+        await using NpgsqlConnection mine = await Connect();
+        await using NpgsqlDataSource others = NpgsqlDataSource.Create(Redshift.ConnectionStringFor("other", "Secret123"));
+        await using NpgsqlConnection first = await others.OpenConnectionAsync(Cancel);
+        await using NpgsqlConnection second = await others.OpenConnectionAsync(Cancel);
+
+        (await Fails(Run(first, $"SELECT pg_terminate_backend({mine.ProcessID})"))).SqlState.Should().Be("42501");
+        (await Fails(Run(first, $"CANCEL {mine.ProcessID}"))).SqlState.Should().Be("42501");
+        (await Scalar(first, $"SELECT pg_terminate_backend({second.ProcessID})")).Should().Be(1);
+        (await Fails(Run(first, "ALTER DATABASE dev ISOLATION LEVEL SNAPSHOT"))).SqlState.Should().Be("42501");
+        (await Scalar(mine, "SELECT 1")).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task The_isolation_level_is_the_options_until_a_lone_session_changes_it()
+    {
+        await using EmbeddedRedshift serializable = await EmbeddedRedshift.StartAsync(new EmbeddedRedshiftOptions { Isolation = RedshiftIsolation.Serializable }, Cancel);
+        await using NpgsqlConnection connection = new(serializable.ConnectionString + ";Pooling=false");
+        await connection.OpenAsync(Cancel);
+        const string Level = "SELECT TRIM(isolation_level) FROM stv_db_isolation_level";
+
+        (await Scalar(connection, Level)).Should().Be("Serializable");
+        await Run(connection, "ALTER DATABASE dev ISOLATION LEVEL SNAPSHOT");
+        (await Scalar(connection, Level)).Should().Be("Snapshot Isolation");
+        (await Fails(Run(connection, "ALTER DATABASE other ISOLATION LEVEL SNAPSHOT"))).SqlState.Should().Be("3D000");
+        (await Fails(Run(connection, "ALTER DATABASE dev CONNECTION LIMIT 5"))).SqlState.Should().Be("0A000");
+        (await Fails(Run(connection, "ALTER DATABASE dev ISOLATION LEVEL CHAOS"))).SqlState.Should().Be("42601");
+    }
+
     private Task NextWaiter()
     {
         TaskCompletionSource waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);

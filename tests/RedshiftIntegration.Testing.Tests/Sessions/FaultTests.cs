@@ -115,4 +115,100 @@ public sealed class FaultTests : RedshiftTest
     {
         Redshift.Faults.Invoking(f => f.Fail("insert", "oops!")).Should().Throw<ArgumentException>().WithMessage("*no SQLSTATE*");
     }
+
+    [Fact]
+    public async Task Only_the_nth_matching_statement_fails()
+    {
+        Redshift.Faults.Fail(StatementMatch.Command("insert").Nth(2), RedshiftFaults.Deadlock);
+
+        await Run("INSERT INTO t VALUES (1)");
+        await Run("UPDATE t SET a = 1");
+        (await Fails(Run("/* any comment */ INSERT INTO t VALUES (2)"))).SqlState.Should().Be("40P01");
+        await Run("INSERT INTO t VALUES (3)");
+    }
+
+    [Fact]
+    public async Task The_nth_statement_of_the_server_is_counted_over_all_sessions()
+    {
+        await using NpgsqlConnection first = await Connect();
+        await using NpgsqlConnection second = await Connect();
+        Redshift.Faults.Fail(StatementMatch.Any.Nth(3), "57014");
+
+        await Run(first, "SELECT 1");
+        await Run(second, "SELECT 2");
+        (await Fails(Run(first, "SELECT 3"))).SqlState.Should().Be("57014");
+        await Run(second, "SELECT 4");
+    }
+
+    [Fact]
+    public async Task Statements_are_found_by_their_text_or_a_condition()
+    {
+        Redshift.Faults.Fail(StatementMatch.Text("into T values (7"), RedshiftFaults.DiskFull);
+        Redshift.Faults.Fail(StatementMatch.Where(text => text.EndsWith("(8)", StringComparison.Ordinal)), RedshiftFaults.DiskFull);
+
+        await Run("INSERT INTO t VALUES (6)");
+        (await Fails(Run("INSERT INTO t VALUES (7)"))).Detail.Should().Contain("code:      1016");
+        (await Fails(Run("INSERT INTO t VALUES (8)"))).SqlState.Should().Be("53100");
+        (await Scalar("SELECT SUM(a) FROM t")).Should().Be(6L);
+    }
+
+    [Fact]
+    public async Task A_commit_that_fails_has_ended_its_block()
+    {
+        Redshift.Faults.Fail("commit", RedshiftFaults.Deadlock);
+        await using NpgsqlConnection connection = await Connect();
+        await Run(connection, "BEGIN");
+        await Run(connection, Insert);
+        await Fails(Run(connection, Commit));
+
+        (await Scalar(connection, "SELECT COUNT(*) FROM t")).Should().Be(0L);
+    }
+
+    [Fact]
+    public void A_match_equals_its_twin_and_refuses_nonsense()
+    {
+        StatementMatch.Step("COPY").Should().Be((StatementMatch)"copy");
+        StatementMatch.Command("copy").Should().NotBe(StatementMatch.Command("copy").Nth(1));
+        Redshift.Faults.Invoking(f => f.Hold(StatementMatch.Any.Nth(0))).Should().Throw<ArgumentOutOfRangeException>();
+        Redshift.Faults.Invoking(f => f.Hold(" ")).Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public async Task The_log_tells_what_became_of_each_statement()
+    {
+        await using NpgsqlConnection connection = await Connect();
+        await Run(connection, Insert);
+        await Fails(Run(connection, "SELECT * FROM missing"));
+        await Scalar(connection, "SELECT a FROM t");
+
+        LoggedStatement[] log = [.. Redshift.StatementLog.Where(s => s.SessionId == connection.ProcessID).TakeLast(3)];
+
+        log.Select(s => s.Status).Should().Equal("success", "failed", "success");
+        log.Select(s => s.Step).Should().Equal("insert", null, null);
+        log.Select(s => s.SqlState).Should().Equal(null, "42P01", null);
+        log[1].Error.Should().Contain("missing");
+        log[2].ReturnedRows.Should().Be(1);
+        log.Select(s => s.User).Distinct().Should().Equal("awsuser");
+        log.Select(s => s.Text).Should().Equal(Redshift.Statements.TakeLast(3));
+    }
+
+    [Theory]
+    [InlineData("CREATE USER u PASSWORD 'Geheim123'", "CREATE USER u PASSWORD '***'")]
+    [InlineData("COPY t FROM 's3://b/k' ACCESS_KEY_ID 'AKIA' SECRET_ACCESS_KEY 'abc' FORMAT PARQUET", "COPY t FROM 's3://b/k' ACCESS_KEY_ID '***' SECRET_ACCESS_KEY '***' FORMAT PARQUET")]
+    [InlineData("COPY t FROM 's3://b/k' CREDENTIALS AS 'aws_access_key_id=AKIA;aws_secret_access_key=abc' FORMAT PARQUET", "COPY t FROM 's3://b/k' CREDENTIALS AS '***' FORMAT PARQUET")]
+    [InlineData("SELECT 'password'", "SELECT 'password'")]
+    public async Task Passwords_and_keys_are_masked_wherever_statements_are_kept(string sql, string kept)
+    {
+        try
+        {
+            await Run(sql);
+        }
+        catch (PostgresException)
+        {
+            // A COPY without S3: refused, and logged all the same.
+        }
+
+        Redshift.Statements.Should().Contain(kept);
+        (await Rows("SELECT TRIM(query_text) FROM sys_query_history")).Select(r => r[0]).Should().Contain(kept);
+    }
 }

@@ -167,7 +167,7 @@ public sealed class ReadersAndWritersTests(ITestOutputHelper output)
         }
     }
 
-    private async Task<Step> Take(NpgsqlConnection connection, Random random)
+    private static async Task<Step> Take(NpgsqlConnection connection, Random random)
     {
         int table = random.Next(Tables);
         int other = (table + 1 + random.Next(Tables - 1)) % Tables;

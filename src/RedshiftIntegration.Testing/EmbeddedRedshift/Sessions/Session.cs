@@ -198,9 +198,18 @@ internal sealed class Session : ISessionState, IDisposable
 
     public bool CancelOther(int processId)
     {
-        Session? other = warehouse.FindSession(processId);
+        Session? other = Other(processId);
         other?.Cancel();
         return other is not null;
+    }
+
+    /// <summary>A session that this one may end: of the same user, or any for a superuser; null where there is none of the number.</summary>
+    public Session? Other(int processId, string mark = "")
+    {
+        Session? other = warehouse.FindSession(processId);
+        return other is null || other.LoginUserId == Catalogue.UserId || Catalogue.User.IsSuperuser
+            ? other
+            : throw new SqlError("42501", mark + "must be superuser to end the sessions of other users");
     }
 
     /// <summary>Ends the session from outside; from any thread.</summary>

@@ -39,23 +39,22 @@ internal sealed class HeldStatements(StatementMatch which, TimeSpan? duration, A
 
     public bool Counts(string? step, string text) => Number(step, text) is > 0 and var number && (Which.Ordinal is not { } only || only == number);
 
-    public void Enter() => Interlocked.Increment(ref waiting);
-
-    public void Wait(TimeProvider clock, CancellationToken cancellation)
+    /// <summary>Counts a waiting statement. Its time begins here: who is told of it may move the clock at once.</summary>
+    /// <returns>What ends the wait by itself; null where only the disposal does.</returns>
+    public CancellationTokenSource? Enter(TimeProvider clock)
     {
-        if (duration is not { } time)
-        {
-            released.Wait(cancellation);
-            return;
-        }
+        Interlocked.Increment(ref waiting);
+        return duration is { } time ? new CancellationTokenSource(time, clock) : null;
+    }
 
-        using CancellationTokenSource elapsed = new(time, clock);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(elapsed.Token, cancellation);
+    public void Wait(CancellationTokenSource? elapsed, CancellationToken cancellation)
+    {
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(elapsed?.Token ?? CancellationToken.None, cancellation);
         try
         {
             released.Wait(either.Token);
         }
-        catch (OperationCanceledException) when (elapsed.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (elapsed is { IsCancellationRequested: true } && !cancellation.IsCancellationRequested)
         {
             // The time is over: the statement runs.
         }
