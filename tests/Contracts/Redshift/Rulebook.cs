@@ -42,6 +42,8 @@ public static class Rulebook
         .. AccessForms.All,
         .. SessionForms.All,
         .. SemanticsForms.All,
+        .. OtherMeaningForms.All,
+        .. EngineOnlyForms.All,
         .. QueryRules.All,
     ];
 

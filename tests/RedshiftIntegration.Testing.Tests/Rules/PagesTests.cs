@@ -62,7 +62,7 @@ public sealed class PagesTests
     [
         $"### {char.ToUpperInvariant(family[0])}{family[1..]}", "",
         GeneratedPage.Row("form", "statement", "answer", "source"), "| --- | --- | --- | --- |",
-        .. rules.SelectMany(r => r.Steps.OfType<AcceptsStep>().Select((s, i) => GeneratedPage.Row(i == 0 ? r.Title : "", GeneratedPage.Code(s.Sql), Answer(s), i == 0 ? Rests(r) : ""))), "",
+        .. rules.SelectMany(r => r.Steps.Where(s => s is AcceptsStep or RefusesStep).Select((s, i) => GeneratedPage.Row(i == 0 ? r.Title : "", GeneratedPage.Code(s.Sql), Answer(s), i == 0 ? Rests(r) : ""))), "",
     ];
 
     private static IEnumerable<string> LiveChecks() =>
@@ -88,7 +88,12 @@ public sealed class PagesTests
         };
     }
 
-    private static string Answer(AcceptsStep step) => step.AnyAnswer ? "" : step.Rows.IsEmpty ? "no row" : string.Join(", ", step.Rows.Select(GeneratedPage.Code));
+    private static string Answer(Step step) => step switch
+    {
+        RefusesStep s => $"refused: `{s.SqlState}`",
+        AcceptsStep { AnyAnswer: false } s => s.Rows.IsEmpty ? "no row" : string.Join(", ", s.Rows.Select(GeneratedPage.Code)),
+        _ => "",
+    };
 
     private static string Rests(Rule rule) => $"{rule.Evidence switch { Evidence.Documented => "documented", Evidence.Measured => "measured", _ => "known" }}: {rule.Source}";
 }

@@ -31,7 +31,6 @@ public sealed class RefusedTests : IClassFixture<RefusedTests.Fixture>
     [InlineData("DESCRIBE t", "42601")]
     [InlineData("SUMMARIZE t", "42601")]
     [InlineData("PRAGMA version", "42601")]
-    [InlineData("ATTACH 'x.db'", "0A000")]
     [InlineData("INSTALL httpfs", "42601")]
     [InlineData("SELECT * FROM read_parquet('x')", "42883")]
     [InlineData("SELECT * FROM 'x.parquet'", "42601")]

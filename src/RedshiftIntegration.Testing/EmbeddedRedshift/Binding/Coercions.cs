@@ -198,7 +198,7 @@ internal static class Coercions
         var cuts = value.Type.Kind == SqlTypeKind.Decimal && value.Type.Scale > type.Scale && !value.IsConstant;
         return cuts
             ? Printer.Cast($"rs_decimal_div(CAST({value.Sql} AS VARCHAR), '1', {Printer.Number(type.Scale)})", type)
-            : Printer.Cast(value.Sql, type);
+            : Printer.Cast(value.Type.IsText || value.IsFlexible ? $"rs_text_decimal({Printer.Cast(value.Sql, SqlType.Varchar())})" : value.Sql, type);
     }
 
     private static string PrintDate(Bound value, SqlType type, int position)
@@ -250,7 +250,7 @@ internal static class Coercions
 
         return value.Type.Kind is SqlTypeKind.Boolean or Varbyte || (type.IsFloat && value.Type.IsDateTime)
             ? throw NoCast(value.Type, type, position)
-            : Printer.Cast(value.Sql, type);
+            : Printer.Cast(type.IsFloat && (value.Type.IsText || value.IsFlexible) ? $"rs_text_double({Printer.Cast(value.Sql, SqlType.Varchar())})" : value.Sql, type);
     }
 
     private static SqlError NoCast(SqlType from, SqlType to, int position) => new("42846", $"cannot cast type {from} to {to}", position);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Syntax;
@@ -10,6 +11,11 @@ internal static class TypeNames
     private const int MaximumChar = 4096;
     private const int MaximumVarbyte = 16_777_216;
     private const int DefaultVarbyte = 64_000;
+
+    /// <summary>Types that PostgreSQL has and Redshift's tables don't; any other name is no type at all.</summary>
+    private static readonly FrozenSet<string> Postgres = FrozenSet.Create(
+        StringComparer.Ordinal, "json", "jsonb", "uuid", "bytea", "money", "inet", "cidr", "macaddr", "xml", "bit", "varbit", "hstore", "point", "line", "lseg", "box", "path", "polygon", "circle",
+        "tsvector", "tsquery", "serial", "bigserial", "smallserial", "interval", "oid", "name", "regclass", "regtype", "regproc", "abstime", "reltime", "tinterval");
 
     public static string Print(SqlType type) => type.Kind switch
     {
@@ -79,14 +85,13 @@ internal static class TypeNames
             return SqlError.NotSupported($"the type {name.ToUpperInvariant()}", syntax.Position);
         }
 
-        if (column is null && name is not ("json" or "jsonb" or "uuid" or "bytea" or "money" or "inet" or "cidr" or "xml" or "bit" or "hstore"))
+        if (!syntax.Array && !Postgres.Contains(name))
         {
-            return new SqlError(name.EndsWith(']') ? "0A000" : "42704", $"type \"{name}\" does not exist", syntax.Position);
+            return new SqlError("42704", $"type \"{name}\" does not exist", syntax.Position);
         }
 
-        return name is "serial" or "bigserial"
-            ? new SqlError("0A000", $"Column \"{column}\" has unsupported type \"{name}\".", syntax.Position, hint: "Use IDENTITY(1,1).")
-            : new SqlError("0A000", column is null ? $"type \"{name}\" is not supported" : $"Column \"{column}\" has unsupported type \"{name}\".", syntax.Position);
+        return new SqlError(
+            "0A000", column is null ? $"type \"{name}\" is not supported" : $"Column \"{column}\" has unsupported type \"{name}\".", syntax.Position, hint: name is "serial" or "bigserial" ? "Use IDENTITY(1,1)." : null);
     }
 
     private static SqlType Plain(TypeSyntax syntax, SqlTypeKind kind, bool precision = false) =>

@@ -37,6 +37,8 @@ internal static class EngineFunctions
         ScalarFunctions.Value<string, int>(connection, "rs_weekday", TextFunctions.Weekday);
         ScalarFunctions.Value<string, bool>(connection, "rs_text_bool", TextFunctions.ParseBoolean);
         ScalarFunctions.Value<string, long>(connection, "rs_text_bigint", TextFunctions.ParseInteger);
+        ScalarFunctions.Value<string, double>(connection, "rs_text_double", TextFunctions.ParseDouble);
+        ScalarFunctions.Register<string, string>(connection, "rs_text_decimal", TextFunctions.CheckDecimal);
     }
 
     private static void RegisterTexts(DuckDBConnection connection)

@@ -15,7 +15,7 @@ internal static partial class ErrorMap
         }
 
         var text = message.Split('\n')[0];
-        if (text.Contains("Out of Range Error", StringComparison.Ordinal) || IsRange(text))
+        if (text.Contains("Out of Range Error", StringComparison.Ordinal) || IsRange(text) || NumberTooLarge().IsMatch(text))
         {
             return new SqlError("22003", "Numeric data overflow (result precision)", detail: text);
         }
@@ -74,6 +74,10 @@ internal static partial class ErrorMap
 
     [GeneratedRegex("rs:(?<state>[0-9A-Z]{5}):(?<message>[^\\n]*)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OwnError();
+
+    /// <summary>A text that is a number, and no number of the type.</summary>
+    [GeneratedRegex("Could not convert string [\"']\\s*[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?\\s*[\"'] to '?(DECIMAL|DOUBLE|FLOAT)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NumberTooLarge();
 
     [GeneratedRegex("Unknown TimeZone '(?<zone>[^']*)'", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UnknownZone();

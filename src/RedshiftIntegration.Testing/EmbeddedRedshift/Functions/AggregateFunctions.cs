@@ -75,7 +75,10 @@ internal static class AggregateFunctions
     {
         var value = call.Number(0);
         var type = Total(value.Type);
-        return call.Result(Printer.Cast($"sum({Distinct(call)}{value.Sql}){Windows.Over(call)}", type), type);
+        var sum = $"sum({Distinct(call)}{value.Sql}){Windows.Over(call)}";
+
+        // DuckDB adds decimals up to 39 digits and doesn't look at the result; its + does.
+        return call.Result(Printer.Cast(type.Kind == SqlTypeKind.Decimal ? $"{sum} + CAST(0 AS {Printer.TypeName(type)})" : sum, type), type);
     }
 
     private static SqlType Total(SqlType type) =>

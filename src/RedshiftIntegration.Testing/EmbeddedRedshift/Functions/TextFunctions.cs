@@ -196,4 +196,24 @@ internal static class TextFunctions
             ? EngineFunctions.Failure("22003", $"value \"{text}\" is out of range for type bigint")
             : EngineFunctions.Failure("22P02", $"invalid input syntax for integer: \"{text}\"");
     }
+
+    /// <summary>A text that is too large for a double is no infinity.</summary>
+    public static double ParseDouble(string text)
+    {
+        var digits = text.Trim();
+        if (!double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+        {
+            throw EngineFunctions.Failure("22P02", $"invalid input syntax for type double precision: \"{text}\"");
+        }
+
+        return double.IsInfinity(value) && char.IsAsciiDigit(digits[^1])
+            ? throw EngineFunctions.Failure("22003", $"\"{text}\" is out of range for type double precision")
+            : value;
+    }
+
+    /// <summary>The text, where it is a number as PostgreSQL writes numbers: DuckDB takes underscores too.</summary>
+    public static string CheckDecimal(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) && text.TrimEnd()[^1] is '.' or (>= '0' and <= '9')
+            ? text
+            : throw EngineFunctions.Failure("22P02", $"invalid input syntax for type numeric: \"{text}\"");
 }
