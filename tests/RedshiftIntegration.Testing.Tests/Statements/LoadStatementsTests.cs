@@ -57,7 +57,7 @@ public sealed class LoadStatementsTests : IDisposable
         db.Run("CREATE TEMP TABLE d AS SELECT k, v, at FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY k ORDER BY at DESC) AS n FROM stage) q WHERE n = 1").Tag.Should().Be("SELECT 2");
         db.Rows("SELECT k, v FROM d ORDER BY k").Should().Equal("1|b", "2|c");
         db.Run("DELETE FROM stage USING d WHERE stage.k = d.k AND d.v = 'c'").Tag.Should().Be("DELETE 1");
-        db.Rows("SELECT k FROM stage QUALIFY COUNT(*) OVER (PARTITION BY k) > 1 ORDER BY 1").Should().Equal("1", "1");
+        db.Rows("SELECT k FROM stage s QUALIFY COUNT(*) OVER (PARTITION BY k) > 1 ORDER BY 1").Should().Equal("1", "1");
     }
 
     [Fact]

@@ -110,10 +110,12 @@ internal sealed partial class Parser
         {
             var call = Call(callee.Steps.Length == 2 ? callee.Steps[0].Name : null, callee.Steps[^1].Name!, position);
             var (callAlias, callColumns) = Alias();
+            RefuseBareQualify(callAlias);
             return new FunctionItem(call, callAlias, callColumns, position);
         }
 
         var (alias, columns) = Alias();
+        RefuseBareQualify(alias);
         if (path.Steps.Length <= 2 && path.Steps.All(s => s.Name is not null) && !Is("AT"))
         {
             var name = new ObjectName(path.Steps.Length == 2 ? path.Steps[0].Name : null, path.Steps[^1].Name!, position);
@@ -125,6 +127,15 @@ internal sealed partial class Parser
 
         var index = Take("AT") ? Name() : null;
         return new UnnestItem(path, alias ?? throw Unexpected(), index, position);
+    }
+
+    /// <summary>A relation that stands right before QUALIFY has an alias (AWS: r_QUALIFY_clause).</summary>
+    private void RefuseBareQualify(string? alias)
+    {
+        if (alias is null && Is("QUALIFY"))
+        {
+            throw Unexpected();
+        }
     }
 
     private void RefuseSampling()

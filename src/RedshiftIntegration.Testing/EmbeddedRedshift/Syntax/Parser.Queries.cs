@@ -245,7 +245,8 @@ internal sealed partial class Parser
         return new SelectItem(value, alias);
     }
 
-    private ImmutableArray<string> Exclude() => Take("EXCLUDE") ? (Is("(") ? NameList() : [Name()]) : [];
+    /// <summary>EXCLUDE a, b or EXCLUDE (a, b): without parentheses each name up to FROM is left out (AWS: r_EXCLUDE_list).</summary>
+    private ImmutableArray<string> Exclude() => Take("EXCLUDE") ? (Is("(") ? NameList() : Separated(Name)) : [];
 
     private GroupItem GroupItem()
     {

@@ -80,7 +80,7 @@ internal static class DdlForms
             .Given("CREATE TABLE t (a INT)", "INSERT INTO t VALUES (1)")
             .Accepts("TRUNCATE TABLE t")
             .Accepts("SELECT COUNT(*) FROM t", "0")
-            .Accepts("TRUNCATE t"),
+            .Accepts("TRUNCATE t").OnPostgres(),
         Form("RENAME TO, RENAME COLUMN", Alter)
             .Given("CREATE TABLE t (a INT, b INT) DISTKEY (a) SORTKEY (a, b)", "INSERT INTO t VALUES (1, 2)")
             .Accepts("ALTER TABLE t RENAME COLUMN a TO c")
@@ -189,7 +189,7 @@ internal static class DdlForms
             .Accepts(
                 "SELECT c.relname, d.objsubid, d.description FROM pg_description d JOIN pg_class c ON c.oid = d.objoid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = CURRENT_SCHEMA() ORDER BY 1, 2",
                 "t|0|a table", "t|1|a column", "v|0|a view")
-            .Accepts("COMMENT ON TABLE t IS NULL"),
+            .Accepts("COMMENT ON TABLE t IS NULL").OnPostgres(),
         Form("ANALYZE", "r_ANALYZE")
             .Given("CREATE TABLE t (a INT, b INT)")
             .Accepts("ANALYZE t")

@@ -12,7 +12,7 @@ internal static class FormattingForms
         Rule.Form(Family, "TO_CHAR of time stamps", Evidence.Documented, "r_TO_CHAR")
             .Accepts("SELECT TO_CHAR(TIMESTAMP '2009-12-31 23:15:59', 'MONTH-DY-DD-YYYY HH12:MIPM'), TO_CHAR(TIMESTAMP '2009-12-31 23:15:59', 'DDD'), TO_CHAR(TIMESTAMP '2022-05-16 23:15:59', 'ID')", "DECEMBER -THU-31-2009 11:15PM|365|1")
             .Accepts("SELECT TO_CHAR(TIMESTAMP '2008-01-25 14:30:00', 'MON-DD-YYYY HH12:MIPM'), TO_CHAR(TIMESTAMP '2009-12-31 23:15:59', 'HH24:MI:SS'), TO_CHAR(DATE '2009-12-31', 'MONTH')", "JAN-25-2008 02:30PM|23:15:59|DECEMBER ")
-            .Accepts("SELECT TO_CHAR(TIMESTAMP '2024-02-09 13:04:05.678901', 'YYYY-MM-DD HH24:MI:SS.US'), TO_CHAR(TIMESTAMP '2024-02-09 13:04:05', 'FMMonth DDth, HH12 AM Q'), TO_CHAR(TIMESTAMP '2024-02-09', 'IYYY-IW D J CC')", "2024-02-09 13:04:05.678901|February 09th, 01 PM 1|2024-06 6 2460350 21"),
+            .Accepts("SELECT TO_CHAR(TIMESTAMP '2024-02-09 13:04:05.678901', 'YYYY-MM-DD HH24:MI:SS.US'), TO_CHAR(TIMESTAMP '2024-02-09 13:04:05', 'FMMonth DDth, HH12 AM Q'), TO_CHAR(TIMESTAMP '2024-02-09', 'IYYY-IW D J CC')", "2024-02-09 13:04:05.678901|February 09th, 01 PM 1|2024-06 6 2460350 21").OnPostgres(),
         Rule.Form(Family, "TO_CHAR of numbers", Evidence.Documented, "r_TO_CHAR")
             .Accepts("SELECT TO_CHAR(-125.8, '999D99S'), TO_CHAR(1234.5, '9,999.99'), TO_CHAR(-5, 'FM000'), TO_CHAR(12345, '999'), TO_CHAR(5, '00009'), TO_CHAR(0.5, '0.99'), TO_CHAR(-7, '9MI'), TO_CHAR(12, 'S99')", "125.80-| 1,234.50|-005| ###| 00005| 0.50|7-|+12")
             .OnPostgres(),
@@ -23,7 +23,7 @@ internal static class FormattingForms
             .Accepts("SELECT TO_TIMESTAMP('2011-12-18 24:38:15', 'YYYY-MM-DD HH24:MI:SS')", "2011-12-19 00:38:15+00")
             .Refuses("SELECT TO_TIMESTAMP('2011-12-18 24:38:15', 'YYYY-MM-DD HH24:MI:SS', TRUE)", "22008"),
         Rule.Form(Family, "TO_NUMBER", Evidence.Documented, "r_TO_NUMBER")
-            .Accepts("SELECT TO_NUMBER('12,454.8-', '99G999D9S'), TO_NUMBER('12.345', '99D999'), TO_NUMBER('$2,012.50', 'L9,999.99')", "-12454.8|12.345|2012.50").Refuses("SELECT TO_NUMBER('x', '99')", "22P02"),
+            .Accepts("SELECT TO_NUMBER('12,454.8-', '99G999D9S'), TO_NUMBER('12.345', '99D999'), TO_NUMBER('$2,012.50', 'L9,999.99')", "-12454.8|12.345|2012.50").Refuses("SELECT TO_NUMBER('x', '99')", "22P02").OnPostgres(),
         Rule.Form(Family, "CAST, CONVERT and ::", Evidence.Documented, "r_CAST_function")
             .Accepts("SELECT CAST('7' AS INT), CONVERT(INTEGER, '7'), '7'::INT, CAST(7 AS VARCHAR(3)), CAST('Fourscore and seven' AS VARCHAR(5)), CAST(TIMESTAMP '2024-02-29 10:00' AS DATE)", "7|7|7|7|Fours|2024-02-29"),
         Rule.Form(Family, "TRY_CAST gives NULL for what can't be cast", Evidence.Documented, "r_TRY_CAST")

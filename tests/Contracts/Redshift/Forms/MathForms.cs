@@ -11,14 +11,15 @@ internal static class MathForms
     [
         Rule.Form(Family, "ABS, SIGN, MOD", Evidence.Documented, "Math_functions").Accepts("SELECT ABS(-38), ABS(-1.50), SIGN(-2), MOD(10, 4), -7 % 3, MOD(7.5, 2.0)", "38|1.50|-1|2|-1|1.5").OnPostgres(),
         Rule.Form(Family, "CEIL and FLOOR", Evidence.Documented, "r_CEILING_FLOOR").Accepts("SELECT CEIL(1.2), CEILING(-1.2), FLOOR(1.8), FLOOR(-1.2), CEIL(3)", "2|-1|1|-2|3").OnPostgres(),
-        Rule.Form(Family, "ROUND and TRUNC", Evidence.Documented, "r_ROUND").Accepts("SELECT ROUND(28.05), ROUND(-2.5), TRUNC(111.15), TRUNC(-111.95), ROUND(7)", "28|-3|111|-111|7"),
+        Rule.Form(Family, "ROUND and TRUNC", Evidence.Documented, "r_ROUND").Accepts("SELECT ROUND(28.05), ROUND(-2.5), TRUNC(111.15), TRUNC(-111.95), ROUND(7)", "28|-3|111|-111|7").OnPostgres(),
         Rule.Form(Family, "ROUND and TRUNC keep the type", Evidence.Documented, "r_ROUND").Accepts("SELECT ROUND(28.05, 1) = 28.1, ROUND(28.05, -1) = 30, TRUNC(111.15, 1) = 111.1, TRUNC(111.15, -1) = 110", "t|t|t|t").OnPostgres(),
         Rule.Form(Family, "EXP, LN, LOG, POWER, SQRT, CBRT", Evidence.Documented, "Math_functions")
             .Accepts("SELECT EXP(0), LN(1), LOG(100), DLOG10(1000), DLOG1(1), DEXP(0), POWER(9, 3), POW(2, 10), SQRT(16), ROUND(CBRT(27), 10), |/ 25, ||/ 8, 2 ^ 3", "1|0|2|3|0|1|729|1024|4|3|5|2|8"),
         Rule.Form(Family, "angles", Evidence.Documented, "Math_functions")
             .Accepts("SELECT ROUND(PI(), 4), SIN(0), COS(0), TAN(0), ASIN(0), ACOS(1), ATAN(0), ATAN2(0, 1), ROUND(COT(1), 4), ROUND(DEGREES(PI())), ROUND(RADIANS(180), 4)", "3.1416|0|1|0|0|0|0|0|0.6421|180|3.1416"),
         Rule.Form(Family, "RANDOM", Evidence.Documented, "r_RANDOM").Accepts("SELECT RANDOM() >= 0 AND RANDOM() < 1", "t").OnPostgres(),
-        Rule.Form(Family, "operators on bits", Evidence.Documented, "r_OPERATOR_SYMBOLS").Accepts("SELECT 91 & 15, 32 | 3, 17 # 5, ~ 1, 1 << 4, 8 >> 2, @ -5", "11|35|20|-2|16|2|5").OnPostgres(),
+        Rule.Form(Family, "operators on bits", Evidence.Documented, "r_OPERATOR_SYMBOLS").Accepts("SELECT 91 & 15, 1 << 4, 8 >> 2, @ -5", "11|16|2|5").OnPostgres(),
+        Rule.Form(Family, "operators on bits that the page leaves out", Evidence.Known, "PostgreSQL 8.0; r_VARBYTE_OPERATORS has them for VARBYTE").Accepts("SELECT 32 | 3, 17 # 5, ~ 1", "35|20|-2").OnPostgres(),
         Rule.Form(Family, "COALESCE, NVL, NVL2, NULLIF", Evidence.Documented, "r_NVL_function").Accepts("SELECT COALESCE(NULL, 'a'), NVL(NULL, NULL, 3), NVL2(NULL, 1, 2), NVL2(1, 1, 2), NULLIF('a', 'a '), NULLIF(1, 2)", "a|3|2|1|<null>|1"),
         Rule.Form(Family, "DECODE", Evidence.Documented, "r_DECODE_expression").Accepts("SELECT DECODE(2, 1, 'a', 2, 'b', 'c'), DECODE(3, 1, 'a', 'c'), DECODE(3, 1, 'a'), DECODE(NULL, NULL, 'n', 'x')", "b|c|<null>|n"),
         Rule.Form(Family, "GREATEST and LEAST ignore NULLs", Evidence.Documented, "r_GREATEST_LEAST").Accepts("SELECT GREATEST(1, NULL, 3), LEAST(NULL, 2, 1), GREATEST('Lars', 'Ratliff'), LEAST(NULL, NULL)", "3|1|Ratliff|<null>").OnPostgres(),

@@ -10,7 +10,7 @@ internal static class StringForms
     public static ImmutableArray<Rule> All { get; } =
     [
         Rule.Form(Family, "ASCII and CHR", Evidence.Documented, "r_ASCII").Accepts("SELECT ASCII('amazon'), CHR(65)", "97|A").OnPostgres(),
-        Rule.Form(Family, "BPCHARCMP", Evidence.Documented, "r_BPCHARCMP").Accepts("SELECT BPCHARCMP('a', 'b'), BPCHARCMP('b', 'a'), BPCHARCMP('a', 'a  '), BTTEXT_PATTERN_CMP('a', 'a')", "-1|1|0|0"),
+        Rule.Form(Family, "BPCHARCMP", Evidence.Documented, "r_BPCHARCMP").Accepts("SELECT BPCHARCMP('a', 'b'), BPCHARCMP('b', 'a'), BPCHARCMP('a', 'a  '), BTTEXT_PATTERN_CMP('a', 'a')", "-1|1|0|0").OnPostgres(),
         Rule.Form(Family, "BTRIM, LTRIM, RTRIM, TRIM", Evidence.Documented, "r_TRIM")
             .Accepts("SELECT TRIM('  a '), BTRIM('xxaxx', 'x'), LTRIM('xxa', 'x'), RTRIM('axx', 'x'), TRIM(BOTH 'x' FROM 'xax'), TRIM(LEADING 'x' FROM 'xax'), TRIM(TRAILING 'x' FROM 'xax')", "a|a|a|a|a|ax|xa")
             .OnPostgres(),

@@ -46,7 +46,7 @@ internal static class ViewForms
             .Given("CREATE VIEW v AS SELECT 1 AS a")
             .Accepts("ALTER TABLE v RENAME TO w")
             .Refuses("ALTER TABLE w ADD COLUMN b INT", "42809")
-            .Accepts("SELECT a FROM w", "1"),
+            .Accepts("SELECT a FROM w", "1").OnPostgres(),
         Form("WITH NO SCHEMA BINDING", Page)
             .Given("CREATE SCHEMA IF NOT EXISTS rsi_late", "DROP TABLE IF EXISTS rsi_late.later", "DROP VIEW IF EXISTS rsi_late.v")
             .Accepts("CREATE VIEW v (x) AS WITH q AS (SELECT a, b FROM rsi_late.later) SELECT a, b FROM q WITH NO SCHEMA BINDING")

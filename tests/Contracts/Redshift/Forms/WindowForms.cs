@@ -32,13 +32,15 @@ internal static class WindowForms
             .Refuses("SELECT ROW_NUMBER() OVER (ORDER BY 'a') FROM winsales", "0A000", "constant expressions").Accepts("SELECT ROW_NUMBER() OVER () FROM winsales WHERE id = 1", "1"),
         Form("window functions stand in the select list", "c_Window_functions").Refuses("SELECT id FROM winsales WHERE ROW_NUMBER() OVER (ORDER BY id) = 1", "42P20").Refuses("SELECT seller FROM winsales GROUP BY seller HAVING RANK() OVER (ORDER BY seller) = 1", "42P20")
             .Accepts("SELECT id FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS n FROM winsales) q WHERE n = 1", "1").OnPostgres(),
-        Form("QUALIFY", "r_QUALIFY_clause").Accepts("SELECT id FROM winsales QUALIFY ROW_NUMBER() OVER (PARTITION BY seller ORDER BY id DESC) = 1 ORDER BY id", "3", "5").Accepts("SELECT id, RANK() OVER (ORDER BY qty DESC) AS r FROM winsales QUALIFY r = 1", "2|1"),
+        Form("QUALIFY", "r_QUALIFY_clause").Accepts("SELECT id FROM winsales w QUALIFY ROW_NUMBER() OVER (PARTITION BY seller ORDER BY id DESC) = 1 ORDER BY id", "3", "5").Accepts("SELECT id, RANK() OVER (ORDER BY qty DESC) AS r FROM winsales w QUALIFY r = 1", "2|1"),
+        Form("QUALIFY right after FROM needs an alias", "r_QUALIFY_clause").Refuses("SELECT id FROM winsales QUALIFY ROW_NUMBER() OVER (ORDER BY id) = 1", "42601", "QUALIFY")
+            .Accepts("SELECT id FROM winsales WHERE id > 1 QUALIFY ROW_NUMBER() OVER (ORDER BY id) = 1", "2"),
         Form("RATIO_TO_REPORT", "r_WF_RATIO_TO_REPORT").Accepts("SELECT id, RATIO_TO_REPORT(qty) OVER (PARTITION BY seller) FROM winsales ORDER BY id", "1|0.2", "2|0.6", "3|0.2", "4|0.5", "5|0.5").Refuses("SELECT RATIO_TO_REPORT(qty) OVER (ORDER BY id) FROM winsales", "42601"),
         Form("MEDIAN, PERCENTILE_CONT, PERCENTILE_DISC, LISTAGG over partitions", "r_WF_PERCENTILE_DISC")
             .Accepts("SELECT id, MEDIAN(qty) OVER (PARTITION BY seller), PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY qty) OVER (), PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY qty) OVER (PARTITION BY seller), LISTAGG(id, ',') WITHIN GROUP (ORDER BY id) OVER (PARTITION BY seller) FROM winsales ORDER BY id",
                 "1|10.0|20|10.0|1,2,3", "2|10.0|20|10.0|1,2,3", "3|10.0|20|10.0|1,2,3", "4|20.0|20|20.0|4,5", "5|20.0|20|20.0|4,5")
             .Refuses("SELECT MEDIAN(qty) OVER (ORDER BY id) FROM winsales", "42601"),
-        Form("DISTINCT in a window", "r_WF_COUNT").Refuses("SELECT COUNT(DISTINCT qty) OVER (PARTITION BY seller) FROM winsales", "0A000").Accepts("SELECT COUNT(qty) OVER (PARTITION BY seller) FROM winsales WHERE id = 4", "1"),
+        Form("DISTINCT in a window", "r_WF_COUNT").Refuses("SELECT COUNT(DISTINCT qty) OVER (PARTITION BY seller) FROM winsales", "0A000").Accepts("SELECT COUNT(qty) OVER (PARTITION BY seller) FROM winsales WHERE id = 4", "1").OnPostgres(),
         Form("IGNORE NULLS belongs to functions of values", "r_WF_first_value").Refuses("SELECT SUM(qty) IGNORE NULLS OVER (PARTITION BY seller) FROM winsales", "42601").Accepts("SELECT FIRST_VALUE(shipped) IGNORE NULLS OVER (ORDER BY id DESC ROWS UNBOUNDED PRECEDING) FROM winsales WHERE id < 4 ORDER BY id", "10", "<null>", "<null>"),
     ];
 
