@@ -36,6 +36,7 @@ internal sealed record ParserGap(string Parser, string Form, string Reason)
         new("sqlglot", "#[a-z]", "r_CREATE_TABLE_NEW: names of temporary tables begin with #"),
         new("sqlglot", ", ~ ", "r_VARBYTE_OPERATORS: ~ before its operand"),
         new("sqlglot", @"::DEC\(", "r_STDDEV_functions: DEC for DECIMAL"),
+        new("sqlglot", ", lateral,", "r_pg_keywords: LATERAL is not reserved"),
         new("sqlglot", "APPROXIMATE (COUNT|PERCENTILE_DISC)", "r_COUNT, r_APPROXIMATE_PERCENTILE_DISC"),
         new("sqlglot", "DEFAULT VALUES$", "r_INSERT_30"),
         new("sqlglot", @"IDENTITY\(|DISTKEY SORTKEY|BINARY VARYING|\b(DISTSTYLE EVEN ENCODE|BACKUP|INTERLEAVED SORTKEY)\b", "r_CREATE_TABLE_NEW: attributes of columns and tables that came later"),

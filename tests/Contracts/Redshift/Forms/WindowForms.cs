@@ -33,7 +33,7 @@ internal static class WindowForms
         Form("window functions stand in the select list", "c_Window_functions").Refuses("SELECT id FROM winsales WHERE ROW_NUMBER() OVER (ORDER BY id) = 1", "42P20").Refuses("SELECT seller FROM winsales GROUP BY seller HAVING RANK() OVER (ORDER BY seller) = 1", "42P20")
             .Accepts("SELECT id FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS n FROM winsales) q WHERE n = 1", "1").OnPostgres(),
         Form("QUALIFY", "r_QUALIFY_clause").Accepts("SELECT id FROM winsales w QUALIFY ROW_NUMBER() OVER (PARTITION BY seller ORDER BY id DESC) = 1 ORDER BY id", "3", "5").Accepts("SELECT id, RANK() OVER (ORDER BY qty DESC) AS r FROM winsales w QUALIFY r = 1", "2|1"),
-        Form("QUALIFY right after FROM needs an alias", "r_QUALIFY_clause").Refuses("SELECT id FROM winsales QUALIFY ROW_NUMBER() OVER (ORDER BY id) = 1", "42601", "QUALIFY")
+        Form("QUALIFY right after FROM needs an alias", "r_QUALIFY_clause").Refuses("SELECT id FROM winsales QUALIFY ROW_NUMBER() OVER (ORDER BY id) = 1", "42601")
             .Accepts("SELECT id FROM winsales WHERE id > 1 QUALIFY ROW_NUMBER() OVER (ORDER BY id) = 1", "2"),
         Form("RATIO_TO_REPORT", "r_WF_RATIO_TO_REPORT").Accepts("SELECT id, RATIO_TO_REPORT(qty) OVER (PARTITION BY seller) FROM winsales ORDER BY id", "1|0.2", "2|0.6", "3|0.2", "4|0.5", "5|0.5").Refuses("SELECT RATIO_TO_REPORT(qty) OVER (ORDER BY id) FROM winsales", "42601"),
         Form("MEDIAN, PERCENTILE_CONT, PERCENTILE_DISC, LISTAGG over partitions", "r_WF_PERCENTILE_DISC")
