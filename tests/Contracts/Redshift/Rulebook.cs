@@ -42,6 +42,8 @@ public static class Rulebook
         .. AccessForms.All,
         .. SessionForms.All,
         .. SemanticsForms.All,
+        .. NameForms.All,
+        .. LoadStepForms.All,
         .. OtherMeaningForms.All,
         .. EngineOnlyForms.All,
         .. QueryRules.All,

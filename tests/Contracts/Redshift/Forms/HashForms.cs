@@ -17,7 +17,7 @@ internal static class HashForms
         Rule.Form(Family, "FNV_HASH", Evidence.Documented, "r_FNV_HASH")
             .Accepts("SELECT FNV_HASH(1), FNV_HASH('Amazon Redshift'), FNV_HASH('Amazon Redshift', FNV_HASH(1))", "-5968735742475085980|7783490368944507294|-2202602717770968555")
             .Accepts("SELECT FNV_HASH('abcd'), FNV_HASH('cd', FNV_HASH('ab')), FNV_HASH(1::SMALLINT), FNV_HASH(1::BIGINT)", "-281581062704388899|-281581062704388899|589727492704079044|-8517097267634966620"),
-        Rule.Form(Family, "TO_HEX and FROM_HEX", Evidence.Documented, "r_TO_HEX").Accepts("SELECT TO_HEX(2147676847), TO_HEX(-1), TO_HEX(-1::BIGINT), FROM_HEX('6162')", "8002f2af|ffffffff|ffffffffffffffff|6162").Refuses("SELECT FROM_HEX('xy')", "22023"),
+        Rule.Form(Family, "TO_HEX and FROM_HEX", Evidence.Documented, "r_TO_HEX").Accepts("SELECT TO_HEX(2147676847), TO_HEX(-1), TO_HEX(-1::BIGINT), FROM_HEX('6162'), TO_HEX(FROM_HEX('00FF'))", "8002f2af|ffffffff|ffffffffffffffff|6162|00ff").Refuses("SELECT FROM_HEX('xy')", "22023"),
         Rule.Form(Family, "TO_VARBYTE", Evidence.Documented, "r_TO_VARBYTE")
             .Accepts("SELECT TO_VARBYTE('6162', 'hex'), TO_VARBYTE('01001101', 'binary'), TO_VARBYTE('a', 'utf8'), TO_VARBYTE('4', 'hex'), TO_VARBYTE('a', 'UTF-8')", "6162|4d|61|04|61").Refuses("SELECT TO_VARBYTE('a', 'octal')", "22023"),
         Rule.Form(Family, "FROM_VARBYTE", Evidence.Documented, "r_FROM_VARBYTE")

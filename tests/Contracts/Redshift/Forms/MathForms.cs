@@ -21,6 +21,8 @@ internal static class MathForms
         Rule.Form(Family, "operators on bits", Evidence.Documented, "r_OPERATOR_SYMBOLS").Accepts("SELECT 91 & 15, 1 << 4, 8 >> 2, @ -5", "11|16|2|5").OnPostgres(),
         Rule.Form(Family, "operators on bits that the page leaves out", Evidence.Known, "PostgreSQL 8.0; r_VARBYTE_OPERATORS has them for VARBYTE").Accepts("SELECT 32 | 3, 17 # 5, ~ 1", "35|20|-2").OnPostgres(),
         Rule.Form(Family, "COALESCE, NVL, NVL2, NULLIF", Evidence.Documented, "r_NVL_function").Accepts("SELECT COALESCE(NULL, 'a'), NVL(NULL, NULL, 3), NVL2(NULL, 1, 2), NVL2(1, 1, 2), NULLIF('a', 'a '), NULLIF(1, 2)", "a|3|2|1|<null>|1"),
+        Rule.Form(Family, "of NULL comes NULL", Evidence.Documented, "r_NULLIF_function")
+            .Accepts("SELECT 1 / NULLIF(0, 0), NULLIF('a', 'a')::INT, 1.5 / NULLIF(1.5, 1.5), STRTOL(NULLIF('a', 'a'), 16), JSON_PARSE(NULL), TO_CHAR(NULL::TIMESTAMP, 'YYYY')", "<null>|<null>|<null>|<null>|<null>|<null>"),
         Rule.Form(Family, "DECODE", Evidence.Documented, "r_DECODE_expression").Accepts("SELECT DECODE(2, 1, 'a', 2, 'b', 'c'), DECODE(3, 1, 'a', 'c'), DECODE(3, 1, 'a'), DECODE(NULL, NULL, 'n', 'x')", "b|c|<null>|n"),
         Rule.Form(Family, "GREATEST and LEAST ignore NULLs", Evidence.Documented, "r_GREATEST_LEAST").Accepts("SELECT GREATEST(1, NULL, 3), LEAST(NULL, 2, 1), GREATEST('Lars', 'Ratliff'), LEAST(NULL, NULL)", "3|1|Ratliff|<null>").OnPostgres(),
         Rule.Form(Family, "CASE", Evidence.Documented, "r_CASE_function").Accepts("SELECT CASE WHEN 1 > 2 THEN 'a' ELSE 'b' END, CASE 2 WHEN 1 THEN 'a' WHEN 2 THEN 'b' END, CASE WHEN FALSE THEN 1 END", "b|b|<null>").OnPostgres(),

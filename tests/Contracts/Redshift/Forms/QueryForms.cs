@@ -34,7 +34,7 @@ internal static class QueryForms
         Form("a view and a derived table", "r_FROM_clause30").Given("CREATE VIEW w AS SELECT a, b FROM t").Accepts("SELECT q.a FROM (SELECT a FROM w) AS q WHERE q.a = 1", "1").Refuses("SELECT * FROM (SELECT a FROM w)", "42601").OnPostgres(),
         Form("SELECT INTO", "r_SELECT_INTO").Accepts("SELECT a INTO made FROM t").Accepts("SELECT COUNT(*) FROM made", "3").OnPostgres(),
         Form("NULLs last ascending, first descending", "r_ORDER_BY_clause").Given("INSERT INTO t VALUES (NULL, 'n')")
-            .Accepts("SELECT a FROM t ORDER BY a", "1", "2", "3", "<null>").Accepts("SELECT a FROM t ORDER BY a DESC", "<null>", "3", "2", "1").Accepts("SELECT a FROM t ORDER BY a NULLS FIRST LIMIT 1", "<null>").OnPostgres(),
+            .Accepts("SELECT a FROM t ORDER BY a", "1", "2", "3", "<null>").Accepts("SELECT a FROM t ORDER BY a DESC", "<null>", "3", "2", "1").Accepts("SELECT a FROM t ORDER BY a NULLS FIRST LIMIT 1", "<null>").Accepts("SELECT ROW_NUMBER() OVER (ORDER BY a DESC), a FROM t ORDER BY 1 LIMIT 2", "1|<null>", "2|3").OnPostgres(),
         Form("DISTINCT", "r_SELECT_list").Accepts("SELECT DISTINCT a FROM u ORDER BY a", "1", "2").Refuses("SELECT DISTINCT a FROM u ORDER BY c", "42P10").OnPostgres(),
         Form("session functions", "r_System_information_functions").Accepts("SELECT CURRENT_DATABASE() IS NOT NULL, CURRENT_USER IS NOT NULL, PG_BACKEND_PID() > 0, VERSION() LIKE 'PostgreSQL 8.0.2 on % Redshift 1.0.%', PG_LAST_QUERY_ID() > 0", "t|t|t|t|t"),
         Rule.Form(Family, "texts are ordered without trailing blanks", Evidence.Documented, "r_Character_types")

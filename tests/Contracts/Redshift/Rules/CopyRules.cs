@@ -64,6 +64,13 @@ internal static class CopyRules
             .Accepts("SELECT count(*) FROM sys_query_history WHERE query_text LIKE '%secretw' || 'ords%' OR query_text LIKE '%tokenw' || 'ords%'", "0")
             .Accepts("SELECT count(*) FROM t", "2")
             .NotOnLive("needs key pairs"),
+        Rule.Row(47, "each option stands once", Evidence.Documented, "r_COPY")
+            .WithObject("f", ParquetBytes.Of(1)).Given("CREATE TABLE t (a INT)")
+            .Refuses("COPY t FROM '{s3}/f' IAM_ROLE '{role}' FORMAT AS PARQUET MANIFEST MANIFEST", "42601")
+            .Refuses("COPY t FROM '{s3}/f' IAM_ROLE '{role}' FORMAT AS PARQUET FORMAT PARQUET", "42601")
+            .Refuses("COPY t FROM '{s3}/f' IAM_ROLE '{role}' FORMAT AS PARQUET STATUPDATE ON FILLRECORD STATUPDATE OFF", "42601")
+            .Accepts("COPY t FROM '{s3}/f' IAM_ROLE '{role}' FORMAT AS PARQUET STATUPDATE OFF FILLRECORD")
+            .Accepts("SELECT a FROM t", "1"),
         Rule.Row(48, "the column list names columns of the table", Evidence.Measured, "copy-parameters-column-mapping")
             .WithObject("f", "1\n").Given("CREATE TABLE t (a INT, b INT)")
             .Refuses("COPY t (nope) FROM '{s3}/f' IAM_ROLE '{role}' CSV", "42703", "column \"nope\" of relation \"t\" does not exist")

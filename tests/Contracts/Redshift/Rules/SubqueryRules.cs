@@ -11,7 +11,10 @@ internal static class SubqueryRules
     [
         Correlated("no window function inside")
             .Refuses("SELECT a FROM t WHERE a IN (SELECT ROW_NUMBER() OVER (ORDER BY u.a) FROM u WHERE u.b = t.b)", "0A000", Message)
-            .Accepts("SELECT a FROM t WHERE a IN (SELECT ROW_NUMBER() OVER (ORDER BY u.a) FROM u)", "1"),
+            .Refuses("SELECT (SELECT MAX(u.a) OVER () FROM u JOIN u AS v ON v.a = u.a AND v.a = t.a) FROM t", "0A000", Message)
+            .Refuses("SELECT a FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.a IN (SELECT v.a FROM u AS v WHERE v.a = t.a) QUALIFY ROW_NUMBER() OVER (ORDER BY u.a) = 1)", "0A000", Message)
+            .Accepts("SELECT a FROM t WHERE a IN (SELECT ROW_NUMBER() OVER (ORDER BY u.a) FROM u)", "1")
+            .Accepts("SELECT ROW_NUMBER() OVER (ORDER BY a) FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.a = t.a)", "1"),
         Correlated("no level is skipped")
             .Refuses("SELECT a FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.b IN (SELECT v.b FROM u AS v WHERE v.a = t.a))", "0A000", Message)
             .Accepts("SELECT a FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.a = t.a AND u.b IN (SELECT v.b FROM u AS v WHERE v.a = u.a))", "1"),

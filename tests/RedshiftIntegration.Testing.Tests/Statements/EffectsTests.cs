@@ -1,29 +1,10 @@
 namespace RedshiftIntegration.Testing.Tests.Statements;
 
-public sealed class WriteRuleTests : IDisposable
+public sealed class EffectsTests : IDisposable
 {
     private readonly Dialect db = new();
 
     public void Dispose() => db.Dispose();
-
-    [Fact]
-    public void Char_comes_back_padded_and_is_compared_without_its_blanks()
-    {
-        db.Run("CREATE TABLE t (c CHAR(4)); INSERT INTO t VALUES ('ab')");
-        db.Rows("SELECT c, len(c), c = 'ab' FROM t").Should().Equal("ab  |2|t");
-        db.Refused("INSERT INTO t VALUES ('abcde')").SqlState.Should().Be("22001");
-    }
-
-    [Fact]
-    public void A_cast_of_a_table_s_decimal_does_not_round() => db.Value("SELECT d::decimal(5,1) FROM (SELECT 1.29::decimal(5,2) AS d) q").Should().Be("1.2");
-
-    [Fact]
-    public void A_super_array_is_unnested_and_navigated()
-    {
-        db.Run("CREATE TABLE t (id INT, s SUPER); INSERT INTO t VALUES (1, JSON_PARSE('{\"items\":[{\"n\":1},{\"n\":2}]}')), (2, NULL)");
-        db.Rows("SELECT t.id, i.n::int FROM t, t.s.items AS i ORDER BY 2").Should().Equal("1|1", "1|2");
-        db.Rows("SELECT json_typeof(s), json_serialize(s) FROM t WHERE id = 1").Should().Equal("object|{\"items\":[{\"n\":1},{\"n\":2}]}");
-    }
 
     [Fact]
     public void Effects_name_tables_and_lock_modes()

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace RedshiftIntegration.Contracts.Redshift.Forms;
+
+/// <summary>Tokens, names and what they stand for.</summary>
+internal static class NameForms
+{
+    private const string Family = "queries";
+
+    public static ImmutableArray<Rule> All { get; } =
+    [
+        Form("texts, names, comments and parentheses end", "r_names")
+            .Refuses("SELECT 'abc", "42601").Refuses("SELECT \"abc", "42601").Refuses("SELECT 1 /* open", "42601").Refuses("SELECT $x", "42601").Refuses("SELECT (1", "42601").Refuses("SELECT 1 AS", "42601")
+            .Accepts("SELECT ('it''s') /* a /* nested */ comment */ AS \"a b\" -- the end\n", "it's").OnPostgres(),
+        Form("a name in FROM stands for one table", "r_FROM_clause30")
+            .Refuses("SELECT t.a FROM t x", "42P01").Refuses("SELECT a FROM t, u", "42702", "ambiguous").Refuses("SELECT 1 FROM t JOIN t ON TRUE", "42712").Refuses("SELECT nope FROM t", "42703", "nope").Refuses("SELECT a FROM nope", "42P01")
+            .Accepts("SELECT x.a FROM t x JOIN t y ON x.a = y.a ORDER BY 1", "1", "2").OnPostgres(),
+        Form("schemas and tables that are not there", "r_LOCK").Refuses("CREATE TABLE nosuch.x (a INT)", "3F000").Refuses("LOCK TABLE nope", "42P01").Refuses("TRUNCATE nope", "42P01").Run("BEGIN").Accepts("LOCK TABLE t, u").Accepts("END TRANSACTION"),
+        Form("ORDER BY counts the selected columns", "r_ORDER_BY_clause").Refuses("SELECT a FROM t ORDER BY 5", "42P10").Accepts("SELECT a FROM t ORDER BY 1 DESC", "2", "1").Accepts("SELECT DISTINCT a + 1, b AS x FROM t ORDER BY a + 1, x", "2|x", "3|y").OnPostgres(),
+        Form("how drivers ask the catalogue", "c_intro_catalog_views", Evidence.Known)
+            .Accepts("SELECT c.relname FROM pg_catalog.pg_class c WHERE c.relname OPERATOR(pg_catalog.~) '^(t)$' COLLATE pg_catalog.default AND pg_catalog.pg_table_is_visible(c.oid) ORDER BY 1", "t")
+            .Accepts("SELECT c.oid::pg_catalog.regclass::pg_catalog.text FROM pg_class c WHERE c.relname = ANY (ARRAY['t']) AND pg_table_is_visible(c.oid)", "t")
+            .Accepts("SELECT format_type(1043, 14), format_type(1700, 1179654), format_type(23, -1)", "character varying(10)|numeric(18,2)|integer")
+            .Refuses("SELECT b COLLATE pg_catalog.default FROM t", "0A000"),
+        Form("operators have types", "r_OPERATOR_SYMBOLS").Refuses("SELECT TRUE + 1", "42883").Refuses("SELECT 'a'::VARCHAR + 1", "42883").Refuses("UPDATE t SET a = 'x'::VARCHAR || b", "42804").Refuses("SELECT 'a'::UUID", "0A000").Refuses("SELECT 1::nosuchtype", "42704").Accepts("SELECT 1 + 1, 'a'::VARCHAR || 1", "2|a1"),
+    ];
+
+    private static Rule Form(string title, string source, Evidence evidence = Evidence.Documented) => Rule.Form(Family, title, evidence, source)
+        .Given("CREATE TABLE t (a INT, b VARCHAR(5))", "CREATE TABLE u (a INT)", "INSERT INTO t VALUES (1, 'x'), (2, 'y')");
+}
