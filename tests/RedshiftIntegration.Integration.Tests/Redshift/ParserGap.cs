@@ -31,9 +31,9 @@ internal sealed record ParserGap(string Parser, string Form, string Reason)
         new("sqlfluff", @"^DELETE \w+ WHERE", "r_DELETE: FROM may be left out"),
         new("sqlfluff", @"^FETCH (FORWARD )?FROM|^FETCH \d+ IN", "fetch: the count may be left out; IN and a bare count come from psqlODBC"),
         new("sqlfluff", @"^SET SESSION AUTHORIZATION", "r_SET_SESSION_AUTHORIZATION"),
-<<<<<<< Updated upstream
         new("sqlfluff", "^SET SESSION CHARACTERISTICS", "what JDBC drivers send for an isolation level"),
         new("sqlfluff", "^SHOW (TRANSACTION ISOLATION LEVEL|[a-z_]+)$", "r_SHOW"),
+        new("sqlfluff", @"OPERATOR\(|= ANY \(ARRAY", "how drivers ask the catalogue"),
         new("sqlglot", "#[a-z]", "r_CREATE_TABLE_NEW: names of temporary tables begin with #"),
         new("sqlglot", ", ~ ", "r_VARBYTE_OPERATORS: ~ before its operand"),
         new("sqlglot", @"::DEC\(", "r_STDDEV_functions: DEC for DECIMAL"),
@@ -56,14 +56,8 @@ internal sealed record ParserGap(string Parser, string Form, string Reason)
         new("sqlglot", @"^CREATE SCHEMA \S+ AUTHORIZATION", "r_CREATE_SCHEMA"),
         new("sqlglot", "^DEALLOCATE PREPARE", "r_DEALLOCATE: the second word may be left out"),
         new("sqlglot", "^DROP TABLE .*,", "r_DROP_TABLE: several names"),
-        new("sqlglot", "^START TRANSACTION", "r_BEGIN"),
-=======
-        new("sqlfluff", @"\bsession_user\b", "r_SESSION_USER: as a word without parentheses"),
-        new("sqlfluff", "SERIALIZETOJSON", "ingest-super: a clause of COPY"),
-        new("sqlglot", @"OPERATOR\(|= ANY \(ARRAY", "how drivers ask the catalogue"),
-        new("sqlfluff", @"OPERATOR\(|= ANY \(ARRAY", "how drivers ask the catalogue"),
         new("sqlglot", "^LOCK TABLE .*,", "r_LOCK: several names"),
-        new("sqlglot", @"\blambda\b", "r_pg_keywords: the word is a name"),
->>>>>>> Stashed changes
+        new("sqlglot", @"OPERATOR\(|= ANY \(ARRAY", "how drivers ask the catalogue"),
+        new("sqlglot", "^START TRANSACTION", "r_BEGIN"),
     ];
 }
