@@ -22,6 +22,8 @@ internal sealed class FakeSessionState : ISessionState
 
     public string TimeZone => "UTC";
 
+    public int ExtraFloatDigits => 0;
+
     public Cursor? Cursor { get; set; }
 
     public string? EndedCursor => null;

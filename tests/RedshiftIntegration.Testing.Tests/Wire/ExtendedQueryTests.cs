@@ -17,7 +17,7 @@ public sealed class ExtendedQueryTests : RedshiftTest
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        session = Redshift.Warehouse.OpenSession(Redshift.Warehouse.Catalogue.Committed.Users[100]);
+        session = Redshift.Warehouse.OpenSession(Redshift.Warehouse.Catalogue.Committed.Users[100], new Dictionary<string, string>(StringComparer.Ordinal));
         writer = new BackendWriter(sent);
         query = new ExtendedQuery(session, writer);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Npgsql;
 using Npgsql.Schema;
 using NpgsqlTypes;
+using RedshiftIntegration.Testing.Functions;
 
 namespace RedshiftIntegration.Testing.Tests.Wire;
 
@@ -41,6 +42,39 @@ public sealed class ValueFormatTests : RedshiftTest
         command.AllResultTypesAreUnknown = true;
         (await command.ExecuteScalarAsync(Cancel)).Should().Be(text);
     }
+
+    [Fact]
+    public async Task Floating_point_numbers_are_exact_in_binary_and_short_in_text()
+    {
+        (await Scalar("SELECT 0.1::FLOAT8 + 0.2::FLOAT8")).Should().Be(0.1 + 0.2);
+        (await Scalar("SELECT 16777217::FLOAT8 / 3")).Should().Be(16777217d / 3);
+        await using NpgsqlCommand command = Source.CreateCommand("SELECT 0.1::FLOAT8 + 0.2::FLOAT8");
+        command.AllResultTypesAreUnknown = true;
+
+        (await command.ExecuteScalarAsync(Cancel)).Should().Be("0.3");
+    }
+
+    [Theory]
+    [InlineData(0, "0.333333333333333", "0.333333")]
+    [InlineData(2, "0.33333333333333331", "0.33333334")]
+    [InlineData(-15, "0.3", "0.3")]
+    public void Extra_digits_count_from_fifteen_and_six(int extra, string ofDouble, string ofFloat)
+    {
+        FloatText.Print(1d / 3, extra).Should().Be(ofDouble);
+        FloatText.Print(1f / 3, extra).Should().Be(ofFloat);
+    }
+
+    [Theory]
+    [InlineData(1e15, "1e+15")]
+    [InlineData(123456789012345d, "123456789012345")]
+    [InlineData(0.0001, "0.0001")]
+    [InlineData(0.00001, "1e-05")]
+    [InlineData(1e300, "1e+300")]
+    [InlineData(-0.0, "-0")]
+    [InlineData(double.PositiveInfinity, "Infinity")]
+    [InlineData(double.NegativeInfinity, "-Infinity")]
+    [InlineData(double.NaN, "NaN")]
+    public void A_double_is_printed_as_printf_does(double value, string text) => FloatText.Print(value, 0).Should().Be(text);
 
     [Fact]
     public async Task A_decimal_of_38_digits_arrives_whole()

@@ -61,8 +61,8 @@ internal static class Coercions
     public static string Text(Bound value) => value.Type.Kind switch
     {
         Varchar or SqlTypeKind.Char or Name or Unknown => value.Sql,
-        SqlTypeKind.Double => $"rs_float_text({value.Sql})",
-        SqlTypeKind.Real => $"rs_real_text({value.Sql})",
+        SqlTypeKind.Double => $"rs_float_text({value.Sql}, {Printer.ExtraFloatDigits})",
+        SqlTypeKind.Real => $"rs_real_text({value.Sql}, {Printer.ExtraFloatDigits})",
         Super => $"rs_super_text({value.Sql})",
         Varbyte => $"decode({value.Sql})",
         // DuckDB prints a number that has only places after the point without the zero before it.

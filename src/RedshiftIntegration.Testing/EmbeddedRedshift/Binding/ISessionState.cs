@@ -8,6 +8,9 @@ internal interface ISessionState
     /// <summary>The value of a setting by its lower-case name; null where the server knows no such setting.</summary>
     string? Setting(string name);
 
+    /// <summary>How many digits texts of floating-point numbers have beside their 15 or 6.</summary>
+    int ExtraFloatDigits { get; }
+
     /// <summary>SET name TO value; null is DEFAULT (RESET). Throws <see cref="Engine.SqlError"/> for unknown names or values.</summary>
     void ChangeSetting(string name, string? value, bool local);
 

@@ -42,9 +42,10 @@ internal static class TypeRules
     {
         if (left.Type.IsFloat || right.Type.IsFloat)
         {
+            var type = left.Type.Kind == Real && right.Type.Kind == Real ? SqlType.Real : SqlType.Double;
             return modulo
                 ? throw new SqlError("42883", $"operator does not exist: {left.Type} % {right.Type}")
-                : new Bound($"rs_fdiv(CAST({left.Sql} AS DOUBLE), CAST({right.Sql} AS DOUBLE))", SqlType.Double);
+                : new Bound(Printer.Cast($"rs_fdiv(CAST({left.Sql} AS DOUBLE), CAST({right.Sql} AS DOUBLE))", type), type);
         }
 
         if (left.Type.IsInteger && right.Type.IsInteger)

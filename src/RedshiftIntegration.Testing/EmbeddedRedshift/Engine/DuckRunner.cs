@@ -92,7 +92,7 @@ internal static class DuckRunner
     {
         execution.Cancellation.ThrowIfCancellationRequested();
         using var command = execution.Connection.CreateCommand();
-        command.CommandText = Printer.Fill(sql, execution.Parameters);
+        command.CommandText = Printer.Fill(sql, execution.Parameters, execution.Context.Session.ExtraFloatDigits);
         execution.Printed?.Invoke(command.CommandText);
         using var cancel = execution.Cancellation.Register(command.Cancel);
         try

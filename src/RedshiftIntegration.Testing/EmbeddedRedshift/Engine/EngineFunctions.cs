@@ -18,8 +18,8 @@ internal static class EngineFunctions
         ScalarFunctions.Register<string, string, string>(connection, "rs_decimal_mod", ModuloDecimals);
         ScalarFunctions.Register<string, int, string>(connection, "rs_decimal_trunc", TruncateDecimal);
         ScalarFunctions.Register<string, int, string>(connection, "rs_cut", Cut);
-        ScalarFunctions.Register<double, string>(connection, "rs_float_text", FloatText);
-        ScalarFunctions.Register<float, string>(connection, "rs_real_text", RealText);
+        ScalarFunctions.Register<double, int, string>(connection, "rs_float_text", FloatText.Print);
+        ScalarFunctions.Register<float, int, string>(connection, "rs_real_text", FloatText.Print);
         RegisterFormats(connection);
         RegisterTexts(connection);
         RegisterSuper(connection);
@@ -178,23 +178,6 @@ internal static class EngineFunctions
         }
 
         return text[..kept];
-    }
-
-    /// <summary>As PostgreSQL prints it: 15 significant digits, 100 and not 100.0.</summary>
-    private static string FloatText(double value) => FloatText(value, "G15");
-
-    private static string RealText(float value) => FloatText(value, "G6");
-
-    private static string FloatText(double value, string format)
-    {
-        if (double.IsNaN(value) || double.IsInfinity(value))
-        {
-            return double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
-        }
-
-        var text = value.ToString(format, CultureInfo.InvariantCulture);
-        var exponent = text.IndexOf('E', StringComparison.Ordinal);
-        return exponent < 0 ? text : $"{text[..exponent]}e{text[exponent + 1]}{text[(exponent + 2)..].PadLeft(2, '0')}";
     }
 
     internal static Exception Failure(string sqlState, string message) => new InvalidOperationException($"rs:{sqlState}:{message}");

@@ -10,6 +10,9 @@ internal static class Printer
     /// <summary>Stands around a parameter's number until the statement runs; literals never hold it, for <see cref="Text"/> writes it as chr(1).</summary>
     internal const char ParameterMark = '\u0001';
 
+    /// <summary>Stands for the session's extra_float_digits at the time when the statement runs.</summary>
+    internal const string ExtraFloatDigits = "\u0001extra\u0001";
+
     public static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     public static string Identifiers(IEnumerable<string> names) => string.Join(", ", names.Select(Identifier));
@@ -53,8 +56,8 @@ internal static class Printer
         _ => "VARCHAR",
     };
 
-    /// <summary>Puts the values of $1 ... as literals where their marks stand.</summary>
-    public static string Fill(string sql, IReadOnlyList<object?> parameters)
+    /// <summary>Puts the values of $1 ... and of the session's setting as literals where their marks stand.</summary>
+    public static string Fill(string sql, IReadOnlyList<object?> parameters, int extraFloatDigits)
     {
         if (!sql.Contains(ParameterMark, StringComparison.Ordinal))
         {
@@ -65,7 +68,12 @@ internal static class Printer
         var text = new StringBuilder(parts[0]);
         for (var i = 1; i + 1 < parts.Length; i += 2)
         {
-            var number = int.Parse(parts[i], CultureInfo.InvariantCulture);
+            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                text.Append(Number(extraFloatDigits)).Append(parts[i + 1]);
+                continue;
+            }
+
             if (number > parameters.Count)
             {
                 throw new SqlError("08P01", $"bind message supplies {parameters.Count} parameters, but the statement requires {number}");

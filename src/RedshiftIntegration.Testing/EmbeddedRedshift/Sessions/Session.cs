@@ -3,6 +3,7 @@ using DuckDB.NET.Data;
 using RedshiftIntegration.Testing.Binding;
 using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Functions;
 using RedshiftIntegration.Testing.Statements;
 using RedshiftIntegration.Testing.Syntax;
 using RedshiftIntegration.Testing.Wire;
@@ -20,7 +21,7 @@ internal sealed class Session : ISessionState, IDisposable
     private readonly Interruption interruption = new();
     private Cursor? cursor;
 
-    public Session(Warehouse warehouse, int id, User user)
+    public Session(Warehouse warehouse, int id, User user, IReadOnlyDictionary<string, string> given)
     {
         this.warehouse = warehouse;
         Id = id;
@@ -28,7 +29,7 @@ internal sealed class Session : ISessionState, IDisposable
         Secret = RandomNumberGenerator.GetInt32(int.MaxValue);
         connection = warehouse.Duck.OpenSession();
         Catalogue = new CatalogueSession(warehouse.Catalogue, id, user.Id);
-        settings = new SessionSettings(user.Settings, ApplySettings);
+        settings = new SessionSettings(user.Settings.SetItems(given), ApplySettings);
         ApplySettings();
         transaction = new SessionTransaction(warehouse, id, user.Id, connection, Catalogue, settings);
         pipeline = new StatementPipeline(warehouse, this, transaction, interruption);
@@ -73,6 +74,8 @@ internal sealed class Session : ISessionState, IDisposable
     public Dictionary<string, Prepared> PreparedStatements { get; } = new(StringComparer.Ordinal);
 
     public string TimeZone => settings.Find("timezone")!;
+
+    public int ExtraFloatDigits => FloatText.TryParseExtra(settings.Find(FloatText.Setting), out int extra) ? extra : 0;
 
     /// <summary>Zero for no limit.</summary>
     public TimeSpan StatementTimeout => TimeSpan.FromMilliseconds(int.Parse(settings.Find("statement_timeout")!, System.Globalization.CultureInfo.InvariantCulture));

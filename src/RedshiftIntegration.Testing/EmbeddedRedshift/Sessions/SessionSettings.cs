@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Functions;
 
 namespace RedshiftIntegration.Testing.Sessions;
 
@@ -24,7 +25,7 @@ internal sealed class SessionSettings(IReadOnlyDictionary<string, string> own, A
         ["enable_case_sensitive_identifier"] = "off",
         ["enable_result_cache_for_session"] = "on",
         ["error_on_nondeterministic_update"] = "off",
-        ["extra_float_digits"] = "0",
+        [FloatText.Setting] = "0",
         ["integer_datetimes"] = "on",
         ["intervalstyle"] = "postgres",
         ["is_superuser"] = "on",
@@ -142,6 +143,11 @@ internal sealed class SessionSettings(IReadOnlyDictionary<string, string> own, A
         if (key == "statement_timeout" && (!int.TryParse(value, CultureInfo.InvariantCulture, out int milliseconds) || milliseconds < 0))
         {
             throw new SqlError("22023", $"invalid value for parameter \"statement_timeout\": \"{value}\"; give milliseconds");
+        }
+
+        if (key == FloatText.Setting && !FloatText.TryParseExtra(value, out _))
+        {
+            throw new SqlError("22023", $"{value} is outside the valid range for parameter \"{key}\" ({FloatText.Fewest} .. {FloatText.Most})");
         }
 
         if (key == "timezone" && !TimeZoneInfo.TryFindSystemTimeZoneById(value, out _))

@@ -72,7 +72,9 @@ internal sealed class Warehouse : IDisposable
     }
 
     /// <summary>Refuses with 53300 what is over the user's CONNECTION LIMIT; superusers have none (AWS: r_CREATE_USER).</summary>
-    public Session OpenSession(User user)
+    /// <param name="user">Who logs in.</param>
+    /// <param name="settings">What the client sets at its start, before the user's own defaults.</param>
+    public Session OpenSession(User user, IReadOnlyDictionary<string, string> settings)
     {
         lock (opening)
         {
@@ -81,7 +83,7 @@ internal sealed class Warehouse : IDisposable
                 throw new SqlError("53300", $"too many connections for user \"{user.Name}\"");
             }
 
-            Session session = new(this, Interlocked.Increment(ref lastSession), user);
+            Session session = new(this, Interlocked.Increment(ref lastSession), user, settings);
             sessions[session.Id] = session;
             return session;
         }

@@ -31,7 +31,7 @@ internal static class BinaryFormat
             case SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz: writer.Int64(Microseconds(((DateTime)value).Ticks - MomentEpoch.Ticks)); break;
             case SqlTypeKind.Varbyte: writer.Bytes((byte[])value); break;
             // Texts are the same in both formats; SUPER has no binary form and is sent as its text.
-            default: writer.Text(TextFormat.Write(value, type)); break;
+            default: writer.Text(TextFormat.Write(value, type, 0)); break;
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class Connection : IDisposable
                     listener.Cancel(cancel.ProcessId, cancel.Secret);
                     break;
                 case Greeting.Login login:
-                    Volatile.Write(ref session, listener.Warehouse.OpenSession(login.User));
+                    Volatile.Write(ref session, listener.Warehouse.OpenSession(login.User, login.Settings));
                     session!.Terminating = () => socket.Shutdown(SocketShutdown.Receive);
                     Welcome(session);
                     new Conversation(session, reader, writer).Run();

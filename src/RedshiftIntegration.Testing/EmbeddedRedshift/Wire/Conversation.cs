@@ -94,9 +94,10 @@ internal sealed class Conversation(Session session, FrontendReader reader, Backe
             if (prepared.Columns.Length > 0)
             {
                 writer.RowDescription(prepared.Columns, Formats.Text);
+                int digits = session.ExtraFloatDigits;
                 foreach (object?[] row in result.Rows)
                 {
-                    writer.DataRow(row, prepared.Columns, Formats.Text);
+                    writer.DataRow(row, prepared.Columns, Formats.Text, digits);
                 }
             }
 

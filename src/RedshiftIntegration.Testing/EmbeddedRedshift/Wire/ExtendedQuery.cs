@@ -101,9 +101,10 @@ internal sealed class ExtendedQuery(Session session, BackendWriter writer)
 
         ImmutableArray<ResultColumn> columns = portal.Statement.Columns;
         int sent = 0;
+        int digits = session.ExtraFloatDigits;
         while (columns.Length > 0 && portal.Next < portal.Result.Rows.Count && (limit <= 0 || sent < limit))
         {
-            writer.DataRow(portal.Result.Rows[portal.Next++], columns, portal.Formats);
+            writer.DataRow(portal.Result.Rows[portal.Next++], columns, portal.Formats, digits);
             sent++;
         }
 

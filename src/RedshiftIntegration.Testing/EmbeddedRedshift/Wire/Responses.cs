@@ -58,7 +58,7 @@ internal static class Responses
         writer.End();
     }
 
-    public static void DataRow(this BackendWriter writer, object?[] row, ImmutableArray<ResultColumn> columns, Formats formats)
+    public static void DataRow(this BackendWriter writer, object?[] row, ImmutableArray<ResultColumn> columns, Formats formats, int extraFloatDigits)
     {
         writer.Begin('D');
         try
@@ -66,7 +66,7 @@ internal static class Responses
             writer.Int16((short)columns.Length);
             for (int i = 0; i < columns.Length; i++)
             {
-                WriteValue(writer, row[i], columns[i].Type, formats.IsBinary(i));
+                WriteValue(writer, row[i], columns[i].Type, formats.IsBinary(i), extraFloatDigits);
             }
         }
         catch
@@ -132,7 +132,7 @@ internal static class Responses
         writer.CString(value);
     }
 
-    private static void WriteValue(BackendWriter writer, object? value, SqlType type, bool binary)
+    private static void WriteValue(BackendWriter writer, object? value, SqlType type, bool binary, int extraFloatDigits)
     {
         if (value is null or DBNull)
         {
@@ -147,7 +147,7 @@ internal static class Responses
         }
         else
         {
-            writer.Text(TextFormat.Write(value, type));
+            writer.Text(TextFormat.Write(value, type, extraFloatDigits));
         }
 
         writer.EndValue(start);

@@ -3,13 +3,15 @@ using System.Net.Security;
 using System.Net.Sockets;
 using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Functions;
+using RedshiftIntegration.Testing.Sessions;
 
 namespace RedshiftIntegration.Testing.Wire;
 
 /// <summary>What a connection turned out to be: a session of a user, a request to cancel another one, or nothing (the client went away).</summary>
 internal abstract record Greeting
 {
-    internal sealed record Login(User User) : Greeting;
+    internal sealed record Login(User User, IReadOnlyDictionary<string, string> Settings) : Greeting;
 
     internal sealed record Cancel(int ProcessId, int Secret) : Greeting;
 }
@@ -73,6 +75,10 @@ internal sealed class Startup(Authenticator authenticator, ServerCertificate cer
         return parameters;
     }
 
+    /// <summary>What of the client's settings changes answers.</summary>
+    private static Dictionary<string, string> Settings(Dictionary<string, string> parameters) =>
+        parameters.TryGetValue(FloatText.Setting, out string? digits) && SessionSettings.Checked(FloatText.Setting, digits) is { } name ? new(StringComparer.Ordinal) { [name] = digits } : [];
+
     private Greeting.Login? LogIn(Dictionary<string, string> parameters)
     {
         string user = parameters.GetValueOrDefault("user") is { Length: > 0 } given
@@ -90,7 +96,7 @@ internal sealed class Startup(Authenticator authenticator, ServerCertificate cer
         }
 
         return string.Equals(database, Account.Database, StringComparison.Ordinal)
-            ? new Greeting.Login(known)
+            ? new Greeting.Login(known, Settings(parameters))
             : throw new SqlError("3D000", $"database \"{database}\" does not exist");
     }
 }

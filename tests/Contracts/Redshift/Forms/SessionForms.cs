@@ -88,6 +88,16 @@ internal static class SessionForms
             .Accepts("SET query_group TO 'night'")
             .Accepts("SHOW query_group", "night")
             .Refuses("SET no_such_parameter TO 1", "42704"),
+        Rule.Form(Family, "extra_float_digits adds to 15 and 6 digits", Evidence.Documented, "r_extra_float_digits")
+            .Accepts("SELECT 0.1::FLOAT8 + 0.2::FLOAT8, 0.1::FLOAT4, 123456789::FLOAT4, 1e15::FLOAT8", "0.3|0.1|1.23457e+08|1e+15")
+            .Run("SET extra_float_digits TO 2").Accepts("SELECT 0.1::FLOAT8 + 0.2::FLOAT8, 0.1::FLOAT8, 123456789::FLOAT4", "0.30000000000000004|0.10000000000000001|1.2345679e+08")
+            .Run("SET extra_float_digits TO -13").Accepts("SELECT 3.14159::FLOAT8, 3.14159::FLOAT4", "3.1|3")
+            .Run("RESET extra_float_digits").Accepts("SHOW extra_float_digits", "0")
+            .Refuses("SET extra_float_digits TO 3", "22023").Refuses("SET extra_float_digits TO -16", "22023").Refuses("SET extra_float_digits TO 'many'", "22023"),
+        Rule.Form(Family, "extra_float_digits counts for casts to texts too", Evidence.Known, "PostgreSQL 8.0: the cast is the type's output")
+            .Accepts("SELECT (0.1::FLOAT8 + 0.2::FLOAT8)::VARCHAR, '' || (1::FLOAT4 / 3::FLOAT4)", "0.3|0.333333")
+            .Run("PREPARE p AS SELECT (0.1::FLOAT8 + 0.2::FLOAT8)::VARCHAR", "SET extra_float_digits TO 2")
+            .Accepts("EXECUTE p", "0.30000000000000004").Accepts("SELECT '' || (1::FLOAT4 / 3::FLOAT4)", "0.33333334"),
         Rule.Form(Family, "a rollback takes SET back, SET LOCAL ends with its transaction", Evidence.Documented, "r_SET")
             .Run("SET search_path TO public", "BEGIN", "SET search_path TO pg_catalog", "ROLLBACK")
             .Accepts("SHOW search_path", "public")
