@@ -128,7 +128,7 @@ internal sealed partial class Binder
             return new Bound($"({left.Sql} || {right.Sql})", left.Type with { Length = Math.Min(16_777_216, left.Type.Length + right.Type.Length) });
         }
 
-        if (left.Type.Kind is SqlTypeKind.Interval or SqlTypeKind.Varbyte || right.Type.Kind is SqlTypeKind.Interval or SqlTypeKind.Varbyte)
+        if (HasNoText(left.Type) || HasNoText(right.Type))
         {
             throw new SqlError("42883", $"operator does not exist: {left.Type} || {right.Type}", position);
         }
@@ -136,6 +136,8 @@ internal sealed partial class Binder
         int Length(Bound b) => b.Type.IsText && b.Type.Length > 0 ? b.Type.Length : b.Type.IsNumber || b.Type.IsDateTime ? 64 : SqlType.MaximumVarchar;
         return new Bound($"({TextOf(left)} || {TextOf(right)})", SqlType.Varchar(Length(left) + Length(right)));
     }
+
+    private static bool HasNoText(SqlType type) => type.Kind is SqlTypeKind.Interval or SqlTypeKind.Varbyte or SqlTypeKind.Boolean;
 
     private string TextOf(Bound value) => Printer.Cast(Coercions.Text(Settle(value)), SqlType.Varchar());
 

@@ -20,7 +20,7 @@ internal sealed partial class Binder
             if (found is not null)
             {
                 grouping?.Note(source, found.Name, path.Position);
-                ColumnReferences++;
+                VaryingTerms++;
                 var column = new Bound(found.Sql, found.Type) { Name = found.Name };
                 return length == path.Steps.Length ? column : Navigate(column, path.Steps[length..], path.Position);
             }
@@ -28,7 +28,7 @@ internal sealed partial class Binder
 
         if (path.Steps.Length == 1 && names.Count == 1 && scope.Laterals.TryGetValue(names[0], out var lateral))
         {
-            ColumnReferences += lateral.IsConstant ? 0 : 1;
+            VaryingTerms += lateral.IsConstant ? 0 : 1;
             return lateral with { Name = names[0] };
         }
 

@@ -32,8 +32,11 @@ internal sealed partial class Binder(BindContext context)
     /// <summary>Marks a function that runs on compute nodes only, where a table is read (AWS: c_SQL_functions_compute_node_only).</summary>
     public void ComputeOnly(string what, int position) => computeForm ??= (what, position);
 
-    /// <summary>How many column references were bound so far: an expression that adds none is constant.</summary>
-    public int ColumnReferences { get; private set; }
+    /// <summary>How many terms were bound so far that differ from row to row, columns and aggregates: an expression that adds none is constant.</summary>
+    public int VaryingTerms { get; private set; }
+
+    /// <summary>Notes a term that differs from row to row without naming a column: COUNT(*), RANDOM().</summary>
+    public void NoteVarying() => VaryingTerms++;
 
     /// <summary>To be called when the whole statement is bound.</summary>
     public void CheckLeaderForms()
@@ -225,9 +228,12 @@ internal sealed partial class Binder(BindContext context)
             value = value.Type.Kind == SqlTypeKind.Unknown ? new Bound(Printer.Cast(value.Sql, type), type) : value with { OpenParameter = null };
         }
 
-        var name = value.Name == "?column?" ? TypeNames.Print(type).Split('(')[0].Replace("character varying", "varchar", StringComparison.Ordinal) : value.Name;
+        var name = value.Name != "?column?" && NamesColumn(cast.Value) ? value.Name : cast.Type.Name == "text" ? "text" : TypeNames.Internal(type);
         return Coercions.Explicit(value, type, cast.Position, cast.Try) with { Name = name, IsConstant = false };
     }
+
+    /// <summary>Casts, typed literals and CASE give way to the name of the type that they are cast to.</summary>
+    private static bool NamesColumn(Expr expr) => expr is CastExpr cast ? NamesColumn(cast.Value) : expr is not (TypedLiteral or BooleanLiteral or CaseExpr or IntervalLiteral);
 
     private Bound Case(CaseExpr expr, Scope scope)
     {

@@ -40,7 +40,7 @@ internal static class Coercions
     /// <summary>What an assignment to a column may convert by itself: the implicit conversions that the SQL reference lists.</summary>
     public static Bound Assign(Bound value, SqlType type, string column, int position)
     {
-        if (!value.IsFlexible && !Kindred(value.Type, type) && !(type.IsText && (value.Type.IsNumber || value.Type.IsDateTime || value.Type.Kind is Time or SqlTypeKind.Boolean or Super))
+        if (!value.IsFlexible && !Kindred(value.Type, type) && !(type.IsText && (value.Type.IsNumber || value.Type.IsDateTime || value.Type.Kind is Time or Super))
             && !(type.Kind == Super && value.Type.Kind != Interval) && !(value.Type.Kind == Super) && !(type.Kind == SqlTypeKind.Boolean && value.Type.IsInteger))
         {
             throw new SqlError("42804", $"column \"{column}\" is of type {type} but expression is of type {value.Type}", position, hint: "You will need to rewrite or cast the expression.");
@@ -92,7 +92,7 @@ internal static class Coercions
 
         return type.Kind switch
         {
-            Varchar or SqlTypeKind.Char or Name => PrintText(value, type),
+            Varchar or SqlTypeKind.Char or Name => value.Type.Kind == SqlTypeKind.Boolean ? throw NoCast(value.Type, type, position) : PrintText(value, type),
             Super => PrintSuper(value, type, position),
             Varbyte => PrintBytes(value, type, position),
             SqlTypeKind.Boolean => PrintBoolean(value, type, position),
@@ -164,10 +164,11 @@ internal static class Coercions
         return type.Kind == SqlTypeKind.Char && value.Type.Kind != SqlTypeKind.Char ? $"rtrim({text}, ' ')" : text;
     }
 
+    /// <summary>A text's literal is read as a boolean, a text's value has no cast to one.</summary>
     private static string PrintBoolean(Bound value, SqlType type, int position) => value.Type.Kind switch
     {
         SqlTypeKind.Boolean => value.Sql,
-        _ when value.Type.IsText || value.IsFlexible => $"rs_text_bool({value.Sql})",
+        _ when value.IsFlexible => $"rs_text_bool({value.Sql})",
         _ when value.Type.IsInteger => $"({value.Sql} <> 0)",
         _ => throw NoCast(value.Type, type, position),
     };
@@ -253,7 +254,7 @@ internal static class Coercions
             : Printer.Cast(type.IsFloat && (value.Type.IsText || value.IsFlexible) ? $"rs_text_double({Printer.Cast(value.Sql, SqlType.Varchar())})" : value.Sql, type);
     }
 
-    private static SqlError NoCast(SqlType from, SqlType to, int position) => new("42846", $"cannot cast type {from} to {to}", position);
+    private static SqlError NoCast(SqlType from, SqlType to, int position) => new("42846", $"cannot cast type {TypeNames.Bare(from)} to {TypeNames.Bare(to)}", position);
 
     /// <summary>A text literal; its type is VARCHAR of its own length in bytes.</summary>
     public static Bound TextLiteral(string value) =>

@@ -41,6 +41,28 @@ internal static class TypeNames
         _ => "unknown",
     };
 
+    /// <summary>Without its length or digits.</summary>
+    public static string Bare(SqlType type) => Print(type).Split('(')[0];
+
+    /// <summary>The catalogue's name of the type: a cast's column bears it.</summary>
+    public static string Internal(SqlType type) => type.Kind switch
+    {
+        SqlTypeKind.Boolean => "bool",
+        SqlTypeKind.SmallInt => "int2",
+        SqlTypeKind.Integer => "int4",
+        SqlTypeKind.BigInt => "int8",
+        SqlTypeKind.Real => "float4",
+        SqlTypeKind.Double => "float8",
+        SqlTypeKind.Char => "bpchar",
+        SqlTypeKind.Varchar => "varchar",
+        SqlTypeKind.Time => "time",
+        SqlTypeKind.TimeTz => "timetz",
+        SqlTypeKind.Timestamp => "timestamp",
+        SqlTypeKind.TimestampTz => "timestamptz",
+        SqlTypeKind.Varbyte => "varbyte",
+        _ => Bare(type),
+    };
+
     /// <summary>The type of a cast or of a column.</summary>
     /// <param name="syntax">As written.</param>
     /// <param name="column">"t.c" for the message of an unsupported column type; null for a cast.</param>

@@ -34,6 +34,7 @@ internal static class AggregateFunctions
     /// <summary>Binds an aggregate's call where aggregates may stand; inside its parentheses grouping keys stand for themselves.</summary>
     public static Bound Checked(FunctionCall call, Func<FunctionCall, Bound> bind)
     {
+        call.Binder.NoteVarying();
         if (call.Expr.Over is null)
         {
             call.Binder.CheckAggregate(call.Expr.Name, call.Position);

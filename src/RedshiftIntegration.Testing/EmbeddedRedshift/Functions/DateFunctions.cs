@@ -60,7 +60,7 @@ internal static class DateFunctions
             "century" => $"to_months(CAST(1200 * {count} AS INTEGER))",
             "millennium" => $"to_months(CAST(12000 * {count} AS INTEGER))",
             "week" => $"to_days(CAST(7 * {count} AS INTEGER))",
-            "day" or "dow" or "doy" => $"to_days(CAST({count} AS INTEGER))",
+            "day" => $"to_days(CAST({count} AS INTEGER))",
             "hour" => $"to_hours({count})",
             "minute" => $"to_minutes({count})",
             "second" => $"to_seconds({count})",

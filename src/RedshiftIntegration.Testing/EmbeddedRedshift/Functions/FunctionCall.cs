@@ -28,7 +28,7 @@ internal sealed class FunctionCall(Binder binder, CallExpr expr, Scope scope)
     public string Text(int index)
     {
         var value = Argument(index);
-        return value.Type.Kind is SqlTypeKind.Interval or SqlTypeKind.Varbyte
+        return value.Type.Kind is SqlTypeKind.Interval or SqlTypeKind.Varbyte or SqlTypeKind.Boolean
             ? throw Missing()
             : Printer.Cast(Coercions.Text(value), SqlType.Varchar());
     }

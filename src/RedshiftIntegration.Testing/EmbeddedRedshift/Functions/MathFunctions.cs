@@ -36,8 +36,14 @@ internal static class MathFunctions
         Function.Of("power", 2, 2, c => c.Result($"pow({c.Double(0)}, {c.Double(1)})", SqlType.Double)),
         Function.Of("pow", 2, 2, c => c.Result($"pow({c.Double(0)}, {c.Double(1)})", SqlType.Double)),
         Function.Of("pi", 0, 0, c => c.Result("pi()", SqlType.Double)),
-        Function.Of("random", 0, 0, c => c.Result("random()", SqlType.Double)),
+        Function.Of("random", 0, 0, Random),
     ];
+
+    private static Bound Random(FunctionCall call)
+    {
+        call.Binder.NoteVarying();
+        return call.Result("random()", SqlType.Double);
+    }
 
     private static Bound Real(FunctionCall call, string name) => call.Result($"{name}({call.Double(0)})", SqlType.Double);
 

@@ -33,7 +33,7 @@ internal static class StringFunctions
         Function.Of("split_part", 3, 3, c => c.Result($"split_part({c.Text(0)}, {c.Text(1)}, {PartNumber(c, 2)})", SqlType.Varchar(c.TextLength(0)))),
         Function.Of("lpad", 2, 3, c => Padded(c, "lpad")),
         Function.Of("rpad", 2, 3, c => Padded(c, "rpad")),
-        Function.Of("concat", 2, 2, c => c.Binder.Concatenate(c.Argument(0), c.Argument(1), c.Position)),
+        Function.Of("concat", 2, 2, Concatenated),
         Function.Of("octetindex", 2, 2, c => c.Result($"rs_octetindex({c.Text(0)}, {c.Text(1)})", SqlType.Integer)),
         Function.Of("bpcharcmp", 2, 2, Compare),
         Function.Of("bttext_pattern_cmp", 2, 2, Compare),
@@ -50,6 +50,12 @@ internal static class StringFunctions
     {
         var type = call.Argument(0).Type;
         return type.IsText && type.Kind != SqlTypeKind.Name ? SqlType.Varchar(type.Length == 0 ? SqlType.MaximumVarchar : type.Length) : SqlType.Varchar(call.TextLength(0));
+    }
+
+    private static Bound Concatenated(FunctionCall call)
+    {
+        var (left, right) = (call.Argument(0), call.Argument(1));
+        return left.Type.Kind == SqlTypeKind.Boolean || right.Type.Kind == SqlTypeKind.Boolean ? throw call.Missing() : call.Binder.Concatenate(left, right, call.Position);
     }
 
     private static Bound Same(FunctionCall call, string name) => call.Result($"{name}({call.Text(0)})", TextType(call));

@@ -58,9 +58,9 @@ internal static class Windows
 
     private static Bound Varying(FunctionCall call, Expr expr, string clause)
     {
-        var known = call.Binder.ColumnReferences;
+        var known = call.Binder.VaryingTerms;
         var value = call.Binder.Settle(call.Binder.Bind(expr, call.Scope));
-        return call.Binder.ColumnReferences > known ? value
+        return call.Binder.VaryingTerms > known ? value
             : throw new SqlError("0A000", $"constant expressions are not supported in {clause} clauses", expr.Position);
     }
 }

@@ -28,6 +28,11 @@ internal static class FormattingForms
             .Accepts("SELECT CAST('7' AS INT), CONVERT(INTEGER, '7'), '7'::INT, CAST(7 AS VARCHAR(3)), CAST('Fourscore and seven' AS VARCHAR(5)), CAST(TIMESTAMP '2024-02-29 10:00' AS DATE)", "7|7|7|7|Fours|2024-02-29"),
         Rule.Form(Family, "TRY_CAST gives NULL for what can't be cast", Evidence.Documented, "r_TRY_CAST")
             .Accepts("SELECT TRY_CAST('7' AS INT), TRY_CAST('x' AS INT), TRY_CAST('2024-02-30' AS DATE), TRY_CAST('99999' AS SMALLINT), TRY_CAST('maybe' AS BOOLEAN), TRY_CAST('1000' AS DECIMAL(3,0))", "7|<null>|<null>|<null>|<null>|<null>"),
+        Rule.Form(Family, "booleans and texts have no cast", Evidence.Measured, "r_Boolean_type").Given("CREATE TABLE flags (b BOOLEAN, v VARCHAR(5))", "INSERT INTO flags VALUES (TRUE, 'true')")
+            .Refuses("SELECT b::VARCHAR FROM flags", "42846", "cannot cast type boolean to character varying").Refuses("SELECT TRUE::TEXT", "42846").Refuses("SELECT CAST(b AS CHAR(5)) FROM flags", "42846")
+            .Refuses("SELECT v::BOOLEAN FROM flags", "42846", "cannot cast type character varying to boolean").Refuses("SELECT b || '' FROM flags", "42883").Refuses("SELECT CONCAT(b, 'x') FROM flags", "42883", "function concat(boolean")
+            .Refuses("SELECT LOWER(b) FROM flags", "42883").Refuses("SELECT MD5(b) FROM flags", "42883").Refuses("SELECT LISTAGG(b, ',') FROM flags", "42883").Refuses("INSERT INTO flags (v) VALUES (TRUE)", "42804").Refuses("UPDATE flags SET v = b", "42804")
+            .Accepts("SELECT CASE WHEN b THEN 'true' ELSE 'false' END, v = 'true', 'true'::BOOLEAN, b = 'true' FROM flags", "true|t|t|t"),
         Rule.Form(Family, "texts of numbers", Evidence.Known, "r_CAST_function").Accepts("SELECT 100::FLOAT8::VARCHAR, (0.1::FLOAT8 + 0.2::FLOAT8)::VARCHAR, 1.50::DECIMAL(5,2)::VARCHAR, TRUE::INT, 5::BOOL", "100|0.3|1.50|1|t").Accepts("SELECT 1.005::DECIMAL(5,3)::VARCHAR, (-0.5)::DECIMAL(3,3)::VARCHAR, '' || 0::DECIMAL(37,37)", "1.005|-0.500|0.0000000000000000000000000000000000000")
             .Refuses("SELECT 5.0::BOOL", "42846").Refuses("SELECT '1.7'::INT", "22P02").Refuses("SELECT 'x'::INT", "22P02").Refuses("SELECT 1000::DECIMAL(3,0)", "22003").Refuses("SELECT 1::DATE", "42846"),
     ];

@@ -30,6 +30,11 @@ internal static class WindowForms
         Form("ranking functions have no frame", "c_Window_functions").Refuses("SELECT RANK() OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) FROM winsales", "42601").Accepts("SELECT RANK() OVER (ORDER BY id) FROM winsales WHERE id = 1", "1"),
         Form("no constants in a window's definition", "c_Window_functions", Evidence.Measured).Refuses("SELECT ROW_NUMBER() OVER (PARTITION BY 1 ORDER BY id) FROM winsales", "0A000", "constant expressions are not supported in partition by clauses")
             .Refuses("SELECT ROW_NUMBER() OVER (ORDER BY 'a') FROM winsales", "0A000", "constant expressions").Accepts("SELECT ROW_NUMBER() OVER () FROM winsales WHERE id = 1", "1"),
+        Form("aggregates order and part a window of groups", "c_Window_functions")
+            .Accepts("SELECT seller, ROW_NUMBER() OVER (ORDER BY COUNT(*) DESC), RANK() OVER (PARTITION BY COUNT(*) ORDER BY seller), NTILE(2) OVER (ORDER BY COUNT(*)) FROM winsales GROUP BY seller ORDER BY seller", "1|1|1|2", "2|2|1|1")
+            .Accepts("SELECT COUNT(*) FROM (SELECT ROW_NUMBER() OVER (ORDER BY RANDOM()) FROM winsales) q", "5").OnPostgres(),
+        Form("QUALIFY by an aggregate's order", "r_QUALIFY_clause").Accepts("SELECT seller FROM winsales WHERE id > 0 GROUP BY seller QUALIFY ROW_NUMBER() OVER (ORDER BY COUNT(*) DESC) = 1", "1")
+            .Refuses("SELECT seller FROM winsales WHERE id > 0 GROUP BY seller QUALIFY ROW_NUMBER() OVER (ORDER BY 'a') = 1", "0A000", "constant expressions"),
         Form("OVER belongs to window functions, DISTINCT to aggregates", "c_Window_functions").Refuses("SELECT ROW_NUMBER()", "42809").Refuses("SELECT UPPER('a') OVER ()", "42809").Refuses("SELECT UPPER(DISTINCT 'a')", "42809").Accepts("SELECT UPPER('a'), ROW_NUMBER() OVER ()", "A|1").OnPostgres(),
         Form("window functions stand in the select list", "c_Window_functions").Refuses("SELECT id FROM winsales WHERE ROW_NUMBER() OVER (ORDER BY id) = 1", "42P20").Refuses("SELECT seller FROM winsales GROUP BY seller HAVING RANK() OVER (ORDER BY seller) = 1", "42P20")
             .Accepts("SELECT id FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS n FROM winsales) q WHERE n = 1", "1").OnPostgres(),
