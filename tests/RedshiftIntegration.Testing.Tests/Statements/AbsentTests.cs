@@ -20,6 +20,19 @@ public sealed class AbsentTests : IClassFixture<DialectFixture>
     [InlineData("SELECT a FROM absent WHERE a > 0 CONNECT BY PRIOR a = b", "CONNECT BY", 33)]
     [InlineData("UNLOAD ('SELECT 1') TO 's3://b/x' IAM_ROLE default", "UNLOAD", 0)]
     [InlineData("CREATE PROCEDURE p() AS 'x' LANGUAGE plpgsql", "CREATE PROCEDURE", 0)]
+    [InlineData("CREATE PROCEDURE p() AS $$ BEGIN INSERT INTO absent VALUES (1, 2); END; $$ LANGUAGE plpgsql", "CREATE PROCEDURE", 0)]
+    [InlineData("CREATE OR REPLACE PROCEDURE p() AS $body$ BEGIN RAISE INFO '$$'; END; $body$ LANGUAGE plpgsql", "CREATE OR REPLACE PROCEDURE", 0)]
+    [InlineData("CREATE OR REPLACE FUNCTION f(INT) RETURNS INT IMMUTABLE AS $$ SELECT $1 $$ LANGUAGE sql", "CREATE OR REPLACE FUNCTION", 0)]
+    [InlineData("SHOW DATABASES", "SHOW DATABASES", 0)]
+    [InlineData("SHOW SCHEMAS FROM DATABASE dev", "SHOW SCHEMAS", 0)]
+    [InlineData("SHOW TABLES FROM SCHEMA dev.public", "SHOW TABLES", 0)]
+    [InlineData("SHOW COLUMNS FROM TABLE dev.public.absent", "SHOW COLUMNS", 0)]
+    [InlineData("SHOW TABLE absent", "SHOW TABLE", 0)]
+    [InlineData("SHOW VIEW v", "SHOW VIEW", 0)]
+    [InlineData("SHOW GRANTS ON TABLE absent", "SHOW GRANTS", 0)]
+    [InlineData("SHOW PROCEDURES FROM SCHEMA dev.public", "SHOW PROCEDURES", 0)]
+    [InlineData("SHOW MODEL ALL", "SHOW MODEL", 0)]
+    [InlineData("SELECT a, COUNT(*) FROM absent GROUP BY ALL", "GROUP BY ALL", 40)]
     [InlineData("CALL p()", "CALL", 0)]
     [InlineData("CREATE FUNCTION f() RETURNS INT IMMUTABLE AS 'SELECT 1' LANGUAGE sql", "CREATE FUNCTION", 0)]
     [InlineData("CREATE EXTERNAL SCHEMA s FROM DATA CATALOG DATABASE 'd' IAM_ROLE default", "CREATE EXTERNAL", 0)]
@@ -39,5 +52,20 @@ public sealed class AbsentTests : IClassFixture<DialectFixture>
     {
         var error = db.Refused(sql);
         (error.SqlState, error.Message, error.Position).Should().Be(("0A000", $"{construct} is not supported by EmbeddedRedshift", position));
+    }
+
+    [Fact]
+    public void An_anonymous_block_is_a_syntax_error() => db.Refused("DO $$ BEGIN END $$").SqlState.Should().Be("42601");
+
+    [Theory]
+    [InlineData("SELECT $$it's \\n$$", "it's \\n")]
+    [InlineData("SELECT $q$a $$ b$q$", "a $$ b")]
+    public void Nothing_is_escaped_between_dollars(string sql, string value) => db.Value(sql).Should().Be(value);
+
+    [Fact]
+    public void A_text_between_dollars_must_end()
+    {
+        var error = db.Refused("SELECT $q$ a $$");
+        (error.SqlState, error.Message, error.Position).Should().Be(("42601", "unterminated dollar-quoted string at or near \"$q$\"", 7));
     }
 }

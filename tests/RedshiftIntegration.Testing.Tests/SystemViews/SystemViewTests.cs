@@ -127,23 +127,6 @@ public sealed class SystemViewTests : RedshiftTest
         (await Rows("SELECT lock_mode, granted FROM svv_transactions WHERE lock_mode = 'AccessExclusiveLock'")).Single().Should().Equal("AccessExclusiveLock", true);
     }
 
-    [Theory]
-    [InlineData("pg_type")]
-    [InlineData("pg_index")]
-    [InlineData("pg_inherits")]
-    [InlineData("pg_attrdef")]
-    [InlineData("pg_database")]
-    [InlineData("pg_user")]
-    [InlineData("pg_tables")]
-    [InlineData("pg_views")]
-    [InlineData("svv_columns")]
-    [InlineData("svv_tables")]
-    [InlineData("sys_query_history")]
-    [InlineData("sys_load_history")]
-    [InlineData("sys_load_error_detail")]
-    [InlineData("stl_load_errors")]
-    public async Task A_view_answers(string view) => await Rows($"SELECT * FROM {view}");
-
     [Fact]
     public async Task Npgsqls_schema_collections_work()
     {

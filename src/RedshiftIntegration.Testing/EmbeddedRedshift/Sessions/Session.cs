@@ -77,6 +77,9 @@ internal sealed class Session : ISessionState, IDisposable
 
     public int ExtraFloatDigits => FloatText.TryParseExtra(settings.Find(FloatText.Setting), out int extra) ? extra : 0;
 
+    /// <summary>Whether the transaction may not write.</summary>
+    public bool IsReadOnly => settings.IsReadOnly;
+
     /// <summary>Zero for no limit.</summary>
     public TimeSpan StatementTimeout => TimeSpan.FromMilliseconds(int.Parse(settings.Find("statement_timeout")!, System.Globalization.CultureInfo.InvariantCulture));
 

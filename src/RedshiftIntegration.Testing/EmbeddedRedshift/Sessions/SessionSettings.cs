@@ -12,6 +12,8 @@ namespace RedshiftIntegration.Testing.Sessions;
 internal sealed class SessionSettings(IReadOnlyDictionary<string, string> own, Action changed)
 {
     private const string Authorization = "session_authorization";
+    private const string TransactionReadOnly = "transaction_read_only";
+    private const string DefaultReadOnly = "default_transaction_read_only";
 
     private static readonly FrozenDictionary<string, string> Defaults = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -21,6 +23,7 @@ internal sealed class SessionSettings(IReadOnlyDictionary<string, string> own, A
         ["client_min_messages"] = "notice",
         ["datestyle"] = "ISO, MDY",
         ["default_transaction_isolation"] = "serializable",
+        ["default_transaction_read_only"] = "off",
         ["describe_field_name_in_uppercase"] = "off",
         ["enable_case_sensitive_identifier"] = "off",
         ["enable_result_cache_for_session"] = "on",
@@ -52,9 +55,17 @@ internal sealed class SessionSettings(IReadOnlyDictionary<string, string> own, A
     /// <summary>The number of the user that SET SESSION AUTHORIZATION named.</summary>
     public int? UserId => Find(Authorization) is { } id ? int.Parse(id, CultureInfo.InvariantCulture) : null;
 
+    /// <summary>Whether the transaction may not write.</summary>
+    public bool IsReadOnly => !IsOff(Find(TransactionReadOnly)!);
+
     public string? Find(string name)
     {
         string key = Key(name);
+        if (key == TransactionReadOnly)
+        {
+            return local.GetValueOrDefault(key) ?? Find(DefaultReadOnly);
+        }
+
         return local.GetValueOrDefault(key) ?? session.GetValueOrDefault(key) ?? own.GetValueOrDefault(key) ?? Defaults.GetValueOrDefault(key);
     }
 
@@ -64,6 +75,13 @@ internal sealed class SessionSettings(IReadOnlyDictionary<string, string> own, A
     public void Change(string name, string? value, bool isLocal)
     {
         string key = Checked(name, value);
+        if (key == TransactionReadOnly)
+        {
+            // It is the transaction's own: nothing outlives it.
+            value ??= Find(DefaultReadOnly);
+            isLocal = true;
+        }
+
         Put(key, value, isLocal, own.GetValueOrDefault(key) ?? Defaults[key]);
     }
 

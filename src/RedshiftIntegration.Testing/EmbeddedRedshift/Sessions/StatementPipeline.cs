@@ -31,11 +31,12 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
             throw InFailedBlock();
         }
 
-        return Recorded(prepared.Statement, () => verb == TransactionVerb.None ? RunOrdinary(prepared, parameters, alone) : RunVerb(verb, prepared.Statement));
+        return Recorded(prepared.Statement, () => verb == TransactionVerb.None ? RunOrdinary(prepared, parameters, alone) : RunVerb(prepared.Bound.Effects, prepared.Statement));
     }
 
-    private StatementResult RunVerb(TransactionVerb verb, Statement statement)
+    private StatementResult RunVerb(Effects effects, Statement statement)
     {
+        TransactionVerb verb = effects.Transaction;
         StatementFault? fault = BeforeVerb(verb, statement);
         bool failed = transaction.State == TransactionState.Failed;
         switch (verb)
@@ -43,6 +44,11 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
             case TransactionVerb.Begin: transaction.BeginBlock(); break;
             case TransactionVerb.Commit when !failed: transaction.Commit(); break;
             default: transaction.Rollback(); break;
+        }
+
+        if (effects.ReadOnly is { } readOnly)
+        {
+            session.ChangeSetting("transaction_read_only", readOnly ? "on" : "off", local: true);
         }
 
         warehouse.Faults.After(fault);
@@ -74,6 +80,11 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
         if (rule == BlockRule.Required && transaction.State != TransactionState.Block)
         {
             throw new SqlError("25P01", $"{FirstWords(prepared.Statement, 1)} CURSOR may only be used in transaction blocks");
+        }
+
+        if (session.IsReadOnly && prepared.Bound.Effects.WritesIn(session.Catalogue.TemporarySchema))
+        {
+            throw new SqlError("25006", "transaction is read-only");
         }
 
         Authorize(prepared);

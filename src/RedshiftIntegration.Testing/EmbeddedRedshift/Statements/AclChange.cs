@@ -34,7 +34,7 @@ internal static class AclChange
             return new StatementResult(tag);
         })
         {
-            Effects = new Effects { Tables = [.. oids.Select(LockOf)], Needs = binder.Needs() },
+            Effects = new Effects { Tables = [.. oids.Select(LockOf)], Needs = binder.Needs(), Writes = true },
         };
     }
 

@@ -60,7 +60,7 @@ internal sealed class AlterSchemaStatement : Statement
             return new StatementResult("ALTER SCHEMA");
         })
         {
-            Effects = new Effects { Needs = binder.Needs() },
+            Effects = new Effects { Needs = binder.Needs(), Writes = true },
         };
     }
 

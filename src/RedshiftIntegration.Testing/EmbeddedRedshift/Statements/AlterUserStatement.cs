@@ -46,6 +46,7 @@ internal sealed class AlterUserStatement : Statement
         {
             Effects = new Effects
             {
+                Writes = true,
                 Tables = [UserCatalogue.Lock],
                 Needs = IsOwnPassword && user.Id == context.User.Id ? [] : [new SuperuserNeed("must be superuser to alter users")],
             },

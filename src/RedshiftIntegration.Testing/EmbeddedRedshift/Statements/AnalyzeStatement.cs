@@ -38,6 +38,6 @@ internal sealed class AnalyzeStatement : Statement
         var table = Table is null ? null : binder.Target(Table, LockMode.Read, Privilege.Ownership);
         return Columns.FirstOrDefault(c => table!.Find(c) is null) is { } missing
             ? throw new SqlError("42703", $"column \"{missing}\" of relation \"{Table!.Name}\" does not exist", Table.Position)
-            : new PlainBound(_ => new StatementResult("ANALYZE")) { Effects = binder.Effects() with { TakesSnapshot = false } };
+            : new PlainBound(_ => new StatementResult("ANALYZE")) { Effects = binder.Effects() with { TakesSnapshot = false, Writes = false } };
     }
 }

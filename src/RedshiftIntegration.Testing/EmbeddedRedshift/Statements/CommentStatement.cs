@@ -48,7 +48,7 @@ internal sealed class CommentStatement : Statement
                 return new StatementResult("COMMENT");
             })
             {
-                Effects = new Effects { Needs = [new ObjectNeed(Securable.Schema, schema.Oid, Privilege.Ownership)] },
+                Effects = new Effects { Writes = true, Needs = [new ObjectNeed(Securable.Schema, schema.Oid, Privilege.Ownership)] },
             };
         }
 
@@ -63,7 +63,7 @@ internal sealed class CommentStatement : Statement
             return new StatementResult("COMMENT");
         })
         {
-            Effects = new Effects { Needs = binder.Needs() },
+            Effects = new Effects { Writes = true, Needs = binder.Needs() },
         };
     }
 

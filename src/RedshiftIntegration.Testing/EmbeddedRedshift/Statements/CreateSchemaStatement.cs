@@ -45,7 +45,7 @@ internal sealed class CreateSchemaStatement : Statement
             binder.Require(new SuperuserNeed($"must be superuser to create a schema for user \"{owner.Name}\""));
         }
 
-        return new PlainBound(execution => Create(execution.Context.Catalogue, owner.Id)) { Effects = new Effects { Needs = binder.Needs() } };
+        return new PlainBound(execution => Create(execution.Context.Catalogue, owner.Id)) { Effects = new Effects { Needs = binder.Needs(), Writes = true } };
     }
 
     private StatementResult Create(CatalogueSession catalogue, int owner)

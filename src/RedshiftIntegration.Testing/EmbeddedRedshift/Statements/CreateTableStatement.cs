@@ -52,7 +52,7 @@ internal sealed class CreateTableStatement : Statement
         if (existing is not null && Definition.IfNotExists)
         {
             binder.RequireCreate(schema);
-            return new PlainBound(_ => new StatementResult("CREATE TABLE") { Notices = [$"Relation \"{Definition.Name.Name}\" already exists and will be skipped"] }) { Effects = new Effects { Needs = binder.Needs() } };
+            return new PlainBound(_ => new StatementResult("CREATE TABLE") { Notices = [$"Relation \"{Definition.Name.Name}\" already exists and will be skipped"] }) { Effects = new Effects { Needs = binder.Needs(), Writes = true } };
         }
 
         TableBuilder.Build(binder, Definition, 0);

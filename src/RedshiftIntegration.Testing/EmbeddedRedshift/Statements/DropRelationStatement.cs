@@ -63,7 +63,7 @@ internal sealed class DropRelationStatement : Statement
             return new StatementResult($"DROP {Word.ToUpperInvariant()}") { Notices = notices.ToImmutable() };
         })
         {
-            Effects = binder.Effects() with { TakesSnapshot = found.Count > 0 },
+            Effects = binder.Effects() with { TakesSnapshot = found.Count > 0, Writes = true },
         };
     }
 

@@ -36,7 +36,7 @@ internal sealed class DropSchemaStatement : Statement
             binder.Access(relation, LockMode.Exclusive);
         }
 
-        return new PlainBound(Drop) { Effects = binder.Effects() };
+        return new PlainBound(Drop) { Effects = binder.Effects() with { Writes = true } };
     }
 
     private StatementResult Drop(Execution execution)

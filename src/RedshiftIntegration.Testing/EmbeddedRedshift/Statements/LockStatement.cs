@@ -33,6 +33,6 @@ internal sealed class LockStatement : Statement
             binder.Require(new ObjectNeed(Securable.Relation, table.Oid, Privilege.Update | Privilege.Delete | Privilege.Truncate) { AnyOf = true });
         }
 
-        return new PlainBound(_ => new StatementResult("LOCK TABLE")) { Effects = binder.Effects() with { TakesSnapshot = false } };
+        return new PlainBound(_ => new StatementResult("LOCK TABLE")) { Effects = binder.Effects() with { TakesSnapshot = false, Writes = false } };
     }
 }

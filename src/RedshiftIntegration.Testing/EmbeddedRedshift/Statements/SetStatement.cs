@@ -20,15 +20,12 @@ internal sealed class SetStatement : Statement
         var local = parser.Take("LOCAL");
         parser.Take("SESSION");
 
-        if (parser.Take("CHARACTERISTICS AS TRANSACTION") || parser.Take("TRANSACTION"))
+        var ofSession = parser.Take("CHARACTERISTICS AS TRANSACTION");
+        if (ofSession || parser.Take("TRANSACTION"))
         {
-            while (!parser.AtEnd)
-            {
-                TransactionStatement.Mode(parser);
-                parser.Take(",");
-            }
-
-            return Make(parser, head, null, null, false, false);
+            var readOnly = TransactionStatement.Modes(parser);
+            var setting = readOnly is null ? null : ofSession ? "default_transaction_read_only" : "transaction_read_only";
+            return Make(parser, head, setting, readOnly is true ? "on" : "off", false, false);
         }
 
         if (parser.Is("ROLE"))

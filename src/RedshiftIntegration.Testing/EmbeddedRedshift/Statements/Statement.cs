@@ -58,8 +58,18 @@ internal sealed record Effects
     /// <summary>Whether the transaction's snapshot is taken here (AWS: c_serial_isolation; LOCK, BEGIN, SET and table-less SELECT do not).</summary>
     public bool TakesSnapshot { get; init; }
 
+    /// <summary>What BEGIN says of the transaction's access mode; null where it says nothing.</summary>
+    public bool? ReadOnly { get; init; }
+
+    /// <summary>Whether a READ ONLY transaction refuses it, where its locks don't tell.</summary>
+    public bool? Writes { get; init; }
+
     /// <summary>Set for BEGIN, COMMIT and ROLLBACK: the session itself carries them out.</summary>
     public TransactionVerb Transaction { get; init; } = TransactionVerb.None;
+
+    /// <summary>As in PostgreSQL: rows of a temporary table can be changed in a READ ONLY transaction, its definition can't.</summary>
+    public bool WritesIn(string temporarySchema) => Writes
+        ?? Tables.Any(t => t.Mode == LockMode.Exclusive || (t.Mode != LockMode.Read && !string.Equals(t.Schema, temporarySchema, StringComparison.Ordinal)));
 }
 
 internal enum TransactionVerb { None, Begin, Commit, Rollback }

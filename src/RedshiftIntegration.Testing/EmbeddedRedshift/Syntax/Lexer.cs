@@ -103,7 +103,7 @@ internal sealed class Lexer(string text)
             return Number();
         }
 
-        return c == '$' ? Parameter() : Operator();
+        return c == '$' ? DollarText() ?? Parameter() : Operator();
     }
 
     private Token Text()
@@ -224,6 +224,32 @@ internal sealed class Lexer(string text)
         {
             at++;
         }
+    }
+
+    /// <summary>$$ ... $$ or $tag$ ... $tag$: nothing is escaped in it. Null where no such text begins.</summary>
+    private Token? DollarText()
+    {
+        var start = at;
+        var open = at + 1;
+        while (open < text.Length && (IsNameStart(text[open]) || (open > at + 1 && char.IsAsciiDigit(text[open]))))
+        {
+            open++;
+        }
+
+        if (open == text.Length || text[open] != '$')
+        {
+            return null;
+        }
+
+        var tag = text[at..(open + 1)];
+        var end = text.IndexOf(tag, open + 1, StringComparison.Ordinal);
+        if (end < 0)
+        {
+            throw new SqlError("42601", $"unterminated dollar-quoted string at or near \"{tag}\"", start);
+        }
+
+        at = end + tag.Length;
+        return new Token(TokenKind.Text, text[(open + 1)..end], start, at);
     }
 
     private Token Parameter()

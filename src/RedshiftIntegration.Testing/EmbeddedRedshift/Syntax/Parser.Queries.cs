@@ -186,7 +186,7 @@ internal sealed partial class Parser
             Into = into,
             From = Take("FROM") ? Separated(FromItem) : [],
             Where = Condition(),
-            GroupBy = Take("GROUP BY") ? Separated(GroupItem) : [],
+            GroupBy = Take("GROUP BY") ? Groups() : [],
             Having = Take("HAVING") ? Expression() : null,
             Qualify = Take("QUALIFY") ? Expression() : null,
         };
@@ -247,6 +247,8 @@ internal sealed partial class Parser
 
     /// <summary>EXCLUDE a, b or EXCLUDE (a, b): without parentheses each name up to FROM is left out (AWS: r_EXCLUDE_list).</summary>
     private ImmutableArray<string> Exclude() => Take("EXCLUDE") ? (Is("(") ? NameList() : Separated(Name)) : [];
+
+    private ImmutableArray<GroupItem> Groups() => Is("ALL") ? throw NotSupported("GROUP BY ALL") : Separated(GroupItem);
 
     private GroupItem GroupItem()
     {

@@ -11,5 +11,5 @@ internal sealed class SvvRedshiftTables() : SystemView(
 {
     public override IEnumerable<object?[]> Rows(Session session, Warehouse warehouse) =>
         from r in SeenRelation.OfUsers(session)
-        select new object?[] { warehouse.Catalogue.Database, r.Schema, r.Name, r.Table is null ? "VIEW" : "TABLE", null, r.Comment, r.Owner };
+        select new object?[] { warehouse.Catalogue.Database, r.Schema, r.Name, r.Table is null ? "VIEW" : "TABLE", null, r.Comment, session.Catalogue.UserName(r.Owner) };
 }
