@@ -85,7 +85,7 @@ for suite in "${suites[@]}"; do
     output="$work/$suite.log"
     begun=$SECONDS
     # In the background, so that Ctrl+C and TERM are acted on at once: bash holds its traps back while a foreground command runs.
-    timeout --kill-after=10 420 "artifacts/bin/$suite/${configuration,,}/$suite" -noLogo -noColor -noAutoReporters -longRunning 60 >"$output" 2>&1 &
+    timeout --kill-after=10 1200 "artifacts/bin/$suite/${configuration,,}/$suite" -noLogo -noColor -noAutoReporters -longRunning 60 >"$output" 2>&1 &
     running=$!
     wait "$running"
     code=$?
@@ -93,7 +93,7 @@ for suite in "${suites[@]}"; do
     summary=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$output" | tail -n 1)
     if [ -z "$summary" ]; then
         reason="ended without a result (exit code $code)"
-        [ "$code" = 124 ] && reason="did not end within 7 minutes; the tests that ran for longer than a minute are named below"
+        [ "$code" = 124 ] && reason="did not end within 20 minutes; the tests that ran for longer than a minute are named below"
         printf '%-42s %s\n' "$suite" "$reason"
         tail -n 40 "$output" | sed 's/^/    /'
         failed=$((failed + 1))

@@ -83,7 +83,7 @@ public sealed record Rule
     /// <param name="family">Such as <c>ddl</c>, <c>dml</c>, <c>queries</c>, <c>functions</c>, <c>semantics</c>, <c>super</c>, <c>copy</c>, <c>views</c>.</param>
     public static Rule Form(string family, string title, Evidence evidence, string source) => new($"{family}: {title}", title, evidence, source) { Family = family };
 
-    /// <summary>Statements that prepare the ground; each must succeed.</summary>
+    /// <summary>Statements that prepare the ground, or happen in the middle of a rule; each must succeed.</summary>
     public Rule Given(params string[] sql) => sql.Aggregate(this, (rule, s) => rule.With(new GivenStep(Session, s)));
 
     /// <summary>A text that lies on S3 below <c>{s3}</c>; it may itself name <c>{s3}</c> and <c>{length:key}</c>, the bytes of another object.</summary>
@@ -91,9 +91,6 @@ public sealed record Rule
 
     /// <summary>Bytes that lie on S3 below <c>{s3}</c>.</summary>
     public Rule WithObject(string key, byte[] content) => this with { Objects = Objects.Add(new RuleObject(key, content, IsText: false)) };
-
-    /// <summary>The same as <see cref="Given"/>, for what happens in the middle of a rule.</summary>
-    public Rule Run(params string[] sql) => Given(sql);
 
     /// <summary>The statement fails.</summary>
     /// <param name="sql">One statement.</param>

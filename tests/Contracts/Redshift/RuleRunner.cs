@@ -40,9 +40,8 @@ public sealed class RuleRunner : IAsyncDisposable
         finally
         {
             await (bucket?.DeleteAsync(rule) ?? Task.CompletedTask);
+            await RuleTarget.ExecuteAsync(owner, $"DROP SCHEMA IF EXISTS {rule.Schema} CASCADE");
         }
-
-        await RuleTarget.ExecuteAsync(owner, $"DROP SCHEMA IF EXISTS {rule.Schema} CASCADE");
     }
 
     /// <summary>Ends the sessions, with what they still wait for.</summary>

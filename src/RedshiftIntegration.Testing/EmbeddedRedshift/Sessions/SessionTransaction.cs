@@ -158,10 +158,10 @@ internal sealed class SessionTransaction(Warehouse warehouse, int sessionId, int
         }
     }
 
-    /// <summary>DuckDB's transaction begins with its first touch of the database, not with BEGIN.</summary>
+    /// <summary>DuckDB's transaction begins with its first touch of the database, not with BEGIN: that touch is made here, unless no other session is there to commit before the statement's own.</summary>
     private void Begin()
     {
-        Execute("BEGIN TRANSACTION; SELECT txid_current()");
+        Execute(warehouse.SessionCount > 1 ? "BEGIN TRANSACTION; SELECT txid_current()" : "BEGIN TRANSACTION");
         InEngine = true;
     }
 

@@ -28,7 +28,7 @@ internal static class AccessForms
             .Given("DROP USER IF EXISTS rsi_owner", "CREATE USER rsi_owner PASSWORD 'Secret123'", "CREATE TABLE t (a INT)")
             .Accepts("ALTER TABLE t OWNER TO rsi_owner")
             .Refuses("DROP USER rsi_owner", "55006", "owns some object")
-            .Run("DROP TABLE t", "CREATE TABLE t (a INT)", "GRANT SELECT ON t TO rsi_owner")
+            .Given("DROP TABLE t", "CREATE TABLE t (a INT)", "GRANT SELECT ON t TO rsi_owner")
             .Refuses("DROP USER rsi_owner", "55006", "has a privilege on some object")
             .Accepts("REVOKE ALL ON t FROM rsi_owner")
             .Accepts("DROP USER rsi_owner"),
@@ -46,15 +46,15 @@ internal static class AccessForms
         AccessRules.Beside(Rule.Form("access", "UPDATE and DELETE need SELECT for the columns that they read", Evidence.Documented, "r_GRANT"), r => r
             .Given("CREATE TABLE t (a INT, b INT)", "INSERT INTO t VALUES (1, 2)", "GRANT UPDATE, DELETE ON t TO rsi_reader")
             .On("b").Refuses("UPDATE t SET b = 1 WHERE a = 1", "42501").Refuses("DELETE FROM t WHERE a = 1", "42501")
-            .On("a").Run("GRANT SELECT ON t TO rsi_reader")
+            .On("a").Given("GRANT SELECT ON t TO rsi_reader")
             .On("b").Accepts("UPDATE t SET b = 1 WHERE a = 1").Accepts("SELECT b FROM t", "1").Accepts("DELETE FROM t WHERE a = 1")
             .OnPostgres()),
         AccessRules.Beside(Rule.Form("access", "MERGE needs SELECT on both tables and the writes that it uses", Evidence.Documented, "r_MERGE"), r => r
             .Given("CREATE TABLE t (a INT, b INT)", "CREATE TABLE s (a INT, b INT)", "INSERT INTO s VALUES (1, 2)", "GRANT SELECT ON t, s TO rsi_reader", "GRANT INSERT ON t TO rsi_reader")
             .On("b").Refuses(Merge, "42501", "permission denied for relation t")
-            .On("a").Run("GRANT UPDATE ON t TO rsi_reader")
+            .On("a").Given("GRANT UPDATE ON t TO rsi_reader")
             .On("b").Accepts(Merge).Accepts("SELECT b FROM t", "2")
-            .On("a").Run("REVOKE SELECT ON s FROM rsi_reader")
+            .On("a").Given("REVOKE SELECT ON s FROM rsi_reader")
             .On("b").Refuses(Merge, "42501", "permission denied for relation s")),
         AccessRules.Beside(Rule.Form("access", "schemas: USAGE to reach in, CREATE to add", Evidence.Documented, "r_GRANT"), r => r
             .Given("CREATE TABLE t (a INT)", "INSERT INTO t VALUES (1)", "GRANT SELECT ON t TO rsi_reader")
@@ -73,7 +73,7 @@ internal static class AccessForms
             .On("b").Accepts("REVOKE SELECT ON t FROM rsi_third")
             .On("a").Accepts("REVOKE GRANT OPTION FOR SELECT ON t FROM rsi_reader")
             .Accepts("SELECT has_table_privilege('rsi_reader', 't', 'select')", "t")
-            .Run("DROP USER rsi_third")),
+            .Given("DROP USER rsi_third")),
         AccessRules.Beside(Rule.Form("access", "PUBLIC is everybody", Evidence.Documented, "r_GRANT"), r => r
             .Given("CREATE TABLE t (a INT)", "INSERT INTO t VALUES (1)")
             .Accepts("GRANT SELECT ON t TO PUBLIC")

@@ -11,7 +11,7 @@ internal static class SessionForms
     [
         Rule.Form(Family, "DECLARE, FETCH and CLOSE", Evidence.Documented, "fetch")
             .Given("CREATE TABLE t (n INT)", "INSERT INTO t VALUES (1), (2), (3), (4), (5), (6), (7)")
-            .Run("BEGIN", "DECLARE c CURSOR FOR SELECT n FROM t ORDER BY n")
+            .Given("BEGIN", "DECLARE c CURSOR FOR SELECT n FROM t ORDER BY n")
             .Accepts("FETCH FROM c", "1")
             .Accepts("FETCH NEXT FROM c", "2")
             .Accepts("FETCH FORWARD FROM c", "3")
@@ -22,13 +22,13 @@ internal static class SessionForms
             .OnPostgres(),
         Rule.Form(Family, "FETCH ALL and FETCH n IN", Evidence.Measured, "issue 545 of awslabs/amazon-redshift-utils")
             .Given("CREATE TABLE t (n INT)", "INSERT INTO t VALUES (1), (2), (3)")
-            .Run("BEGIN", "DECLARE c INSENSITIVE CURSOR FOR SELECT n FROM t ORDER BY n")
+            .Given("BEGIN", "DECLARE c INSENSITIVE CURSOR FOR SELECT n FROM t ORDER BY n")
             .Accepts("FETCH 1 IN c", "1")
             .Accepts("FETCH ALL FROM c", "2", "3")
             .OnPostgres(),
         Rule.Form(Family, "FETCH FORWARD 0 shows the row again", Evidence.Documented, "fetch")
             .Given("CREATE TABLE t (n INT)", "INSERT INTO t VALUES (1), (2), (3)")
-            .Run("BEGIN", "DECLARE c CURSOR FOR SELECT n FROM t ORDER BY n")
+            .Given("BEGIN", "DECLARE c CURSOR FOR SELECT n FROM t ORDER BY n")
             .GivesNoRow("FETCH FORWARD 0 FROM c")
             .Accepts("FETCH FORWARD 2 FROM c", "1", "2")
             .Accepts("FETCH FORWARD 0 FROM c", "2")
@@ -37,7 +37,7 @@ internal static class SessionForms
             .OnPostgres(),
         Rule.Form(Family, "a cursor does not see what its transaction writes later", Evidence.Known, "PostgreSQL 8.0")
             .Given("CREATE TABLE t (n INT)", "INSERT INTO t VALUES (1)")
-            .Run("BEGIN", "DECLARE c CURSOR FOR SELECT n FROM t", "DELETE FROM t")
+            .Given("BEGIN", "DECLARE c CURSOR FOR SELECT n FROM t", "DELETE FROM t")
             .Accepts("FETCH ALL FROM c", "1")
             .OnPostgres(),
         Rule.Form(Family, "PREPARE, EXECUTE and DEALLOCATE", Evidence.Documented, "r_PREPARE")
@@ -52,7 +52,7 @@ internal static class SessionForms
             .Accepts("DEALLOCATE PREPARE ins")
             .OnPostgres(),
         Rule.Form(Family, "a prepared statement outlives a rollback and is its session's own", Evidence.Documented, "r_PREPARE")
-            .Run("BEGIN", "PREPARE p AS SELECT 7 AS n", "ROLLBACK")
+            .Given("BEGIN", "PREPARE p AS SELECT 7 AS n", "ROLLBACK")
             .Accepts("EXECUTE p", "7")
             .On("b").Refuses("EXECUTE p", "26000", "prepared statement \"p\" does not exist")
             .OnPostgres(),
@@ -90,20 +90,20 @@ internal static class SessionForms
             .Refuses("SET no_such_parameter TO 1", "42704"),
         Rule.Form(Family, "extra_float_digits adds to 15 and 6 digits", Evidence.Documented, "r_extra_float_digits")
             .Accepts("SELECT 0.1::FLOAT8 + 0.2::FLOAT8, 0.1::FLOAT4, 123456789::FLOAT4, 1e15::FLOAT8", "0.3|0.1|1.23457e+08|1e+15")
-            .Run("SET extra_float_digits TO 2").Accepts("SELECT 0.1::FLOAT8 + 0.2::FLOAT8, 0.1::FLOAT8, 123456789::FLOAT4", "0.30000000000000004|0.10000000000000001|1.2345679e+08")
-            .Run("SET extra_float_digits TO -13").Accepts("SELECT 3.14159::FLOAT8, 3.14159::FLOAT4", "3.1|3")
-            .Run("RESET extra_float_digits").Accepts("SHOW extra_float_digits", "0")
+            .Given("SET extra_float_digits TO 2").Accepts("SELECT 0.1::FLOAT8 + 0.2::FLOAT8, 0.1::FLOAT8, 123456789::FLOAT4", "0.30000000000000004|0.10000000000000001|1.2345679e+08")
+            .Given("SET extra_float_digits TO -13").Accepts("SELECT 3.14159::FLOAT8, 3.14159::FLOAT4", "3.1|3")
+            .Given("RESET extra_float_digits").Accepts("SHOW extra_float_digits", "0")
             .Refuses("SET extra_float_digits TO 3", "22023").Refuses("SET extra_float_digits TO -16", "22023").Refuses("SET extra_float_digits TO 'many'", "22023"),
         Rule.Form(Family, "extra_float_digits counts for casts to texts too", Evidence.Known, "PostgreSQL 8.0: the cast is the type's output")
             .Accepts("SELECT (0.1::FLOAT8 + 0.2::FLOAT8)::VARCHAR, '' || (1::FLOAT4 / 3::FLOAT4)", "0.3|0.333333")
-            .Run("PREPARE p AS SELECT (0.1::FLOAT8 + 0.2::FLOAT8)::VARCHAR", "SET extra_float_digits TO 2")
+            .Given("PREPARE p AS SELECT (0.1::FLOAT8 + 0.2::FLOAT8)::VARCHAR", "SET extra_float_digits TO 2")
             .Accepts("EXECUTE p", "0.30000000000000004").Accepts("SELECT '' || (1::FLOAT4 / 3::FLOAT4)", "0.33333334"),
         Rule.Form(Family, "a rollback takes SET back, SET LOCAL ends with its transaction", Evidence.Documented, "r_SET")
-            .Run("SET search_path TO public", "BEGIN", "SET search_path TO pg_catalog", "ROLLBACK")
+            .Given("SET search_path TO public", "BEGIN", "SET search_path TO pg_catalog", "ROLLBACK")
             .Accepts("SHOW search_path", "public")
-            .Run("BEGIN", "SET LOCAL search_path TO pg_catalog")
+            .Given("BEGIN", "SET LOCAL search_path TO pg_catalog")
             .Accepts("SHOW search_path", "pg_catalog")
-            .Run("COMMIT")
+            .Given("COMMIT")
             .Accepts("SHOW search_path", "public")
             .OnPostgres(),
         Rule.Form(Family, "isolation levels of drivers", Evidence.Documented, "r_BEGIN")

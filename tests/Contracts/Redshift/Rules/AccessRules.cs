@@ -10,7 +10,7 @@ internal static class AccessRules
         Beside(Rule.Row(27, "TRUNCATE is for the owner, superusers and whom it was granted to", Evidence.Documented, "r_GRANT"), r => r
             .Given("CREATE TABLE t (a INT)", "INSERT INTO t VALUES (1)", "GRANT SELECT, INSERT, UPDATE, DELETE ON t TO rsi_reader")
             .On("b").Refuses("TRUNCATE t", "42501", "t")
-            .On("a").Run("GRANT TRUNCATE ON t TO rsi_reader")
+            .On("a").Given("GRANT TRUNCATE ON t TO rsi_reader")
             .On("b").Accepts("TRUNCATE t").GivesNoRow("SELECT a FROM t")).OnPostgres(),
         Beside(Rule.Row(76, "GRANT knows no sequences", Evidence.Documented, "r_GRANT"), r => r
             .Given("CREATE TABLE t (a INT)")
@@ -22,7 +22,7 @@ internal static class AccessRules
             .Given("CREATE TABLE t (a INT)")
             .Refuses("GRANT SELECT ON FUTURE TABLES IN SCHEMA public TO rsi_reader", "42601")
             .Accepts($"GRANT SELECT ON ALL TABLES IN SCHEMA {r.Schema} TO rsi_reader")
-            .Run("CREATE TABLE later (a INT)")
+            .Given("CREATE TABLE later (a INT)")
             .On("b").GivesNoRow("SELECT a FROM t").Refuses("SELECT a FROM later", "42501", "permission denied for relation later")
             .OnPostgres()),
     ];
@@ -30,7 +30,7 @@ internal static class AccessRules
     /// <summary>Session b acts as rsi_reader, who may use the rule's schema and owns nothing; it is gone when the rule ends.</summary>
     internal static Rule Beside(Rule rule, Func<Rule, Rule> steps) => steps(rule
             .Given("DROP USER IF EXISTS rsi_reader", "CREATE USER rsi_reader PASSWORD 'Reader123'", $"GRANT USAGE ON SCHEMA {rule.Schema} TO rsi_reader")
-            .On("b").Run("SET SESSION AUTHORIZATION rsi_reader").On("a"))
-        .On("b").Run("RESET SESSION AUTHORIZATION")
-        .On("a").Run($"REVOKE ALL ON ALL TABLES IN SCHEMA {rule.Schema} FROM rsi_reader", $"REVOKE ALL ON SCHEMA {rule.Schema} FROM rsi_reader", "DROP USER rsi_reader");
+            .On("b").Given("SET SESSION AUTHORIZATION rsi_reader").On("a"))
+        .On("b").Given("RESET SESSION AUTHORIZATION")
+        .On("a").Given($"REVOKE ALL ON ALL TABLES IN SCHEMA {rule.Schema} FROM rsi_reader", $"REVOKE ALL ON SCHEMA {rule.Schema} FROM rsi_reader", "DROP USER rsi_reader");
 }

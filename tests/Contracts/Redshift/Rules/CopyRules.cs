@@ -26,6 +26,7 @@ internal static class CopyRules
                 .Accepts("COPY t FROM '{s3}/f' IAM_ROLE '{role}' FORMAT AS PARQUET MAXERROR 0 STATUPDATE OFF ACCEPTINVCHARS FILLRECORD")
                 .Accepts("SELECT a FROM t", "1")),
         Rule.Row(44, "a manifest of Parquet files names their lengths", Evidence.Documented, Manifest)
+            .LoadBearing("each COPY of a load")
             .WithObject("f", ParquetBytes.Of(1))
             .WithObject("bad", """{"entries":[{"url":"{s3}/f","mandatory":true}]}""")
             .WithObject("good", """{"entries":[{"url":"{s3}/f","mandatory":true,"meta":{"content_length":{length:f}}}]}""")
@@ -65,6 +66,7 @@ internal static class CopyRules
             .Accepts("SELECT count(*) FROM t", "2")
             .NotOnLive("needs key pairs"),
         Rule.Row(47, "each option stands once", Evidence.Documented, "r_COPY")
+            .LoadBearing("each COPY of a load")
             .WithObject("f", ParquetBytes.Of(1)).Given("CREATE TABLE t (a INT)")
             .Refuses("COPY t FROM '{s3}/f' IAM_ROLE '{role}' FORMAT AS PARQUET MANIFEST MANIFEST", "42601")
             .Refuses("COPY t FROM '{s3}/f' IAM_ROLE '{role}' FORMAT AS PARQUET FORMAT PARQUET", "42601")

@@ -53,5 +53,6 @@ internal static class MergeRules
     ];
 
     private static Rule With(int number, string title) => Rule.Row(number, title, Evidence.Documented, Page)
+        .LoadBearing("each load that merges")
         .Given("CREATE TABLE t (a INT, b INT)", "INSERT INTO t VALUES (1, 1), (2, 2)", "CREATE TABLE s (a INT, b INT)", "INSERT INTO s VALUES (2, 20), (3, 30)");
 }

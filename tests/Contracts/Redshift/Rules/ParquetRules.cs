@@ -113,6 +113,7 @@ internal static class ParquetRules
             .Accepts("COPY t FROM '{s3}/g' IAM_ROLE '{role}' CSV NULL AS '\\0'")
             .Accepts("SELECT v, w FROM t", "<null>|c"),
         Rule.Row(51, "a zero byte in a Parquet text ends the load", Evidence.Known, Page)
+            .LoadBearing("zero bytes are refused before the file is written")
             .WithObject("bad", ParquetBytes.Of("a\0b")).WithObject("good", ParquetBytes.Of("ab"))
             .Given("CREATE TABLE t (v VARCHAR(10))")
             .Refuses(Bad, "XX000", "zero byte")

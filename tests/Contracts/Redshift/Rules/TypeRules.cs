@@ -60,6 +60,7 @@ internal static class TypeRules
             .Refuses("CREATE TABLE t (a VARBYTE(16777217))", "22023", "16777216")
             .Accepts("CREATE TABLE t (a VARBYTE(16777216), b VARBINARY(3), c BINARY VARYING(4), d VARBYTE)"),
         Rule.Row(14, "lengths of texts are bytes", Evidence.Documented, Texts)
+            .LoadBearing("the width that a plan gives to each text column")
             .Given("CREATE TABLE t (a VARCHAR(5))")
             .Refuses("INSERT INTO t VALUES ('ééé')", "22001", "value too long for type character varying(5)")
             .Accepts("INSERT INTO t VALUES ('éé'), ('abcde')")

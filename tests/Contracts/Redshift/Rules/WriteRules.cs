@@ -37,6 +37,7 @@ internal static class WriteRules
             .Accepts("DELETE FROM t WHERE a IN (SELECT 4)")
             .Accepts("SELECT a FROM t ORDER BY a", "1"),
         Rule.Row(75, "rows of values convert each by itself", Evidence.Documented, "r_INSERT_30")
+            .LoadBearing("the run row and its steps are written by one INSERT")
             .Given("CREATE TABLE t (a INT DEFAULT 7, b VARCHAR(5), c DECIMAL(5,2))", "CREATE TABLE m (a TIMESTAMPTZ)")
             .Accepts("INSERT INTO t VALUES (1, 'x', 1), (DEFAULT, 2, 2.345), ('3', DEFAULT, '4.5')")
             .Accepts("SELECT a, b, c FROM t ORDER BY a", "1|x|1.00", "3|<null>|4.50", "7|2|2.35")
