@@ -1,3 +1,4 @@
+using RedshiftIntegration.Testing;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -64,18 +65,17 @@ public sealed class ConcurrentRunsTests : IAsyncLifetime
     {
         IServiceProvider slowServices = _fixture.Services(Orders);
         await PipelineFixture.ApplyAsync(slowServices);
-        IDisposable hold = _fixture.Redshift.Faults.Hold("begin");
+        StatementMatch firstBegin = StatementMatch.Step("begin").Nth(1);
+        IDisposable hold = _fixture.Redshift.Faults.Hold(firstBegin);
         Task<PipelineRun> slow = slowServices.GetRequiredService<IPipelineRunner>().RunAsync(Orders, cancellationToken: Patience);
-        await _fixture.Redshift.Faults.WaitUntilHeldAsync("begin", Patience);
+        await _fixture.Redshift.Faults.WaitUntilHeldAsync(firstBegin, Patience);
 
         // The slow runner is paused before its transaction; another one finds its lease stale, takes it over and commits.
         await _fixture.SourceAsync("UPDATE orders SET v = 'newer', at = '2026-01-02 00:00:00' WHERE id = 1");
-        Task<PipelineRun> fast = _fixture.Services(new LaterClock(TimeSpan.FromMinutes(10)), null, Orders).GetRequiredService<IPipelineRunner>().RunAsync(Orders, cancellationToken: Patience);
-        await _fixture.Redshift.Faults.WaitUntilHeldAsync("begin", 2, Patience);
+        PipelineRun fast = await _fixture.Services(new LaterClock(TimeSpan.FromMinutes(10)), null, Orders).GetRequiredService<IPipelineRunner>().RunAsync(Orders, cancellationToken: Patience);
         hold.Dispose();
-        PipelineRun[] runs = await Task.WhenAll(slow, fast);
 
-        runs.Should().OnlyContain(r => r.Status == RunStatus.Succeeded);
+        new[] { await slow, fast }.Should().OnlyContain(r => r.Status == RunStatus.Succeeded);
         (await _fixture.WarehouseAsync("SELECT id, v FROM a.orders ORDER BY id")).Should().Equal("1|newer", "2|two");
         (await _fixture.WarehouseAsync("SELECT status, COUNT(*) FROM redshift_integration.runs GROUP BY status ORDER BY status"))
             .Should().Contain("superseded|1").And.Contain("succeeded|2");
