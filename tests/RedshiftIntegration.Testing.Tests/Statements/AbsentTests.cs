@@ -33,6 +33,7 @@ public sealed class AbsentTests : IClassFixture<DialectFixture>
     [InlineData("SHOW PROCEDURES FROM SCHEMA dev.public", "SHOW PROCEDURES", 0)]
     [InlineData("SHOW MODEL ALL", "SHOW MODEL", 0)]
     [InlineData("SELECT a, COUNT(*) FROM absent GROUP BY ALL", "GROUP BY ALL", 40)]
+    [InlineData("SELECT x.a FROM absent x, absent y WHERE x.a = y.b(+)", "the join operator (+)", 50)]
     [InlineData("CALL p()", "CALL", 0)]
     [InlineData("CREATE FUNCTION f() RETURNS INT IMMUTABLE AS 'SELECT 1' LANGUAGE sql", "CREATE FUNCTION", 0)]
     [InlineData("CREATE EXTERNAL SCHEMA s FROM DATA CATALOG DATABASE 'd' IAM_ROLE default", "CREATE EXTERNAL", 0)]

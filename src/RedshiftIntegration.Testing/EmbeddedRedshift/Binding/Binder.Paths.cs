@@ -117,7 +117,9 @@ internal sealed partial class Binder
     {
         if (path.Steps[0].Name is { } first && scope.FindSource(null, first) is null && scope.Find(null, null, first, path.Position, out _) is null)
         {
-            throw new SqlError("42P01", $"relation \"{first}\" does not exist", path.Position);
+            throw path.Steps is [_, { Name: { } schema }, { Name: { } name }]
+                ? new SqlError("0A000", $"cross-database references are not supported by EmbeddedRedshift: \"{first}.{schema}.{name}\"", path.Position)
+                : new SqlError("42P01", $"relation \"{first}\" does not exist", path.Position);
         }
     }
 }

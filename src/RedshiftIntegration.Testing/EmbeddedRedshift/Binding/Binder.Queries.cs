@@ -138,15 +138,20 @@ internal sealed partial class Binder
 
     private string Limits(Expr? limit, Expr? offset, Scope? parent)
     {
-        string Count(Expr e)
+        string Count(Expr e, string clause)
         {
+            if (e is UnaryExpr { Operator: "-", Operand: NumberLiteral number } && number.Text.Any(c => c is >= '1' and <= '9'))
+            {
+                throw new SqlError(clause == "LIMIT" ? "2201W" : "2201X", $"{clause} must not be negative", e.Position);
+            }
+
             var value = Bind(e, new Scope(parent));
             return e is NumberLiteral or ParameterExpr or CastExpr
                 ? Coercions.Implicit(Infer(value, new Bound("", SqlType.BigInt)), SqlType.BigInt, e.Position).Sql
                 : throw new SqlError("0A000", "LIMIT and OFFSET take a number or a parameter", e.Position);
         }
 
-        return (limit is null ? "" : $" LIMIT {Count(limit)}") + (offset is null ? "" : $" OFFSET {Count(offset)}");
+        return (limit is null ? "" : $" LIMIT {Count(limit, "LIMIT")}") + (offset is null ? "" : $" OFFSET {Count(offset, "OFFSET")}");
     }
 
     private BoundQuery Body(QueryBody body, Scope? parent) => body switch

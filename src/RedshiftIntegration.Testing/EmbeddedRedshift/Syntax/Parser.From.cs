@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Wire;
 
 namespace RedshiftIntegration.Testing.Syntax;
 
@@ -116,9 +117,8 @@ internal sealed partial class Parser
 
         var (alias, columns) = Alias();
         RefuseBareQualify(alias);
-        if (path.Steps.Length <= 2 && path.Steps.All(s => s.Name is not null) && !Is("AT"))
+        if (path.Steps.All(s => s.Name is not null) && !Is("AT") && RelationName(path, alias) is { } name)
         {
-            var name = new ObjectName(path.Steps.Length == 2 ? path.Steps[0].Name : null, path.Steps[^1].Name!, position);
             RefuseSampling();
             var table = new TableItem(name, alias, columns, position);
             Tables?.Add(table);
@@ -128,6 +128,15 @@ internal sealed partial class Parser
         var index = Take("AT") ? Name() : null;
         return new UnnestItem(path, alias ?? throw Unexpected(), index, position);
     }
+
+    /// <summary>Null for a path of three or more names into a SUPER, which needs an alias.</summary>
+    private static ObjectName? RelationName(PathExpr path, string? alias) => path.Steps switch
+    {
+        [var name] => new ObjectName(null, name.Name!, path.Position),
+        [var schema, var name] => new ObjectName(schema.Name, name.Name!, path.Position),
+        [var database, var schema, var name] when alias is null || database.Name == Account.Database => InDatabase(database.Name!, schema.Name!, name.Name!, path.Position),
+        _ => null,
+    };
 
     /// <summary>A relation that stands right before QUALIFY has an alias (AWS: r_QUALIFY_clause).</summary>
     private void RefuseBareQualify(string? alias)

@@ -211,6 +211,11 @@ internal sealed partial class Parser
         steps.Add(new PathStep(Advance().Value, null));
         while (true)
         {
+            if (Is("(", "+") && Peek(2).Is(")"))
+            {
+                throw NotSupported("the join operator (+)");
+            }
+
             if (Is("(") && steps.Count <= 2 && steps.All(s => s.Name is not null))
             {
                 return Call(steps.Count == 2 ? steps[0].Name : null, steps[^1].Name!, position);

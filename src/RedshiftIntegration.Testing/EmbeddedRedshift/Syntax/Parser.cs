@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using RedshiftIntegration.Testing.Engine;
+using RedshiftIntegration.Testing.Wire;
 
 namespace RedshiftIntegration.Testing.Syntax;
 
@@ -107,8 +108,13 @@ internal sealed partial class Parser(string text, List<Token> tokens, int start)
             return new ObjectName(first, second, position);
         }
 
-        throw new SqlError("0A000", $"cross-database references are not supported by EmbeddedRedshift: \"{first}.{second}.{Label()}\"", position);
+        return InDatabase(first, second, Label(), position);
     }
+
+    /// <summary>database.schema.name: the server has one database; dbt and others write its name.</summary>
+    private static ObjectName InDatabase(string database, string schema, string name, int position) => database == Account.Database
+        ? new ObjectName(schema, name, position)
+        : throw new SqlError("0A000", $"cross-database references are not supported by EmbeddedRedshift: \"{database}.{schema}.{name}\"", position);
 
     public ImmutableArray<string> NameList()
     {

@@ -15,6 +15,11 @@ internal static class NameForms
         Form("a name in FROM stands for one table", "r_FROM_clause30")
             .Refuses("SELECT t.a FROM t x", "42P01").Refuses("SELECT a FROM t, u", "42702", "ambiguous").Refuses("SELECT 1 FROM t JOIN t ON TRUE", "42712").Refuses("SELECT nope FROM t", "42703", "nope").Refuses("SELECT a FROM nope", "42P01")
             .Accepts("SELECT x.a FROM t x JOIN t y ON x.a = y.a ORDER BY 1", "1", "2").OnPostgres(),
+        Form("a table's name may begin with its database", "r_names")
+            .Refuses("SELECT * FROM elsewhere.public.t", "0A000", "cross-database").Refuses("SELECT x.a FROM elsewhere.public.t x", "0A000", "cross-database").Refuses("INSERT INTO elsewhere.public.t VALUES (1)", "0A000", "cross-database")
+            .Given("CREATE TABLE dev.public.named_in_full (a INT)").Accepts("INSERT INTO dev.public.named_in_full VALUES (1), (2)").Accepts("UPDATE dev.public.named_in_full SET a = 3 WHERE a = 2").Accepts("DELETE FROM dev.public.named_in_full WHERE a = 1")
+            .Accepts("SELECT * FROM dev.public.named_in_full", "3").Accepts("SELECT x.a FROM dev.public.named_in_full AS x", "3").Accepts("SELECT x.a FROM dev.public.named_in_full x JOIN dev.public.named_in_full y ON x.a = y.a", "3")
+            .Accepts("DROP TABLE dev.public.named_in_full").NotOnLive("names the double's own database"),
         Form("schemas and tables that are not there", "r_LOCK").Refuses("CREATE TABLE nosuch.x (a INT)", "3F000").Refuses("LOCK TABLE nope", "42P01").Refuses("TRUNCATE nope", "42P01").Given("BEGIN").Accepts("LOCK TABLE t, u").Accepts("END TRANSACTION"),
         Form("ORDER BY counts the selected columns", "r_ORDER_BY_clause").Refuses("SELECT a FROM t ORDER BY 5", "42P10").Accepts("SELECT a FROM t ORDER BY 1 DESC", "2", "1").Accepts("SELECT DISTINCT a + 1, b AS x FROM t ORDER BY a + 1, x", "2|x", "3|y").OnPostgres(),
         Form("how drivers ask the catalogue", "c_intro_catalog_views", Evidence.Known)

@@ -10,7 +10,8 @@ internal static class QueryForms
     public static ImmutableArray<Rule> All { get; } =
     [
         Form("TOP n", "r_SELECT_list").Accepts("SELECT TOP 2 a FROM t ORDER BY a", "1", "2").Refuses("SELECT TOP 2 a FROM t LIMIT 1", "42601"),
-        Form("LIMIT and OFFSET", "r_ORDER_BY_clause").Accepts("SELECT a FROM t ORDER BY a LIMIT 1 OFFSET 1", "2").Accepts("SELECT a FROM t ORDER BY a LIMIT ALL OFFSET 2", "3").OnPostgres(),
+        Form("LIMIT and OFFSET", "r_ORDER_BY_clause").Accepts("SELECT a FROM t ORDER BY a LIMIT 1 OFFSET 1", "2").Accepts("SELECT a FROM t ORDER BY a LIMIT ALL OFFSET 2", "3")
+            .Accepts("SELECT a FROM t ORDER BY a LIMIT 1.5", "1", "2").Refuses("SELECT a FROM t LIMIT -1", "2201W", "LIMIT must not be negative").Refuses("SELECT a FROM t OFFSET -1", "2201X", "OFFSET must not be negative").OnPostgres(),
         Form("SELECT * EXCLUDE", "r_EXCLUDE_list").Accepts("SELECT * EXCLUDE (b) FROM t WHERE a = 1", "1").Accepts("SELECT * EXCLUDE b FROM t WHERE a = 1", "1").Accepts("SELECT * EXCLUDE b, c FROM (SELECT a, b, 7 AS c FROM t) q WHERE a = 1", "1").Refuses("SELECT * EXCLUDE b, 7 FROM t", "42601", "7").Refuses("SELECT * EXCLUDE (nope) FROM t", "42703"),
         Form("an alias may be used by later items", "r_SELECT_list").Accepts("SELECT a + 1 AS x, x * 2 AS y FROM t WHERE a = 1", "2|4"),
         Form("joins", "r_Join_examples")
