@@ -20,6 +20,7 @@ internal sealed class FuzzRun(IReadOnlyList<Frame[]> sessions, Random random, in
         try
         {
             Prepare(redshift);
+            int prepared = redshift.Statements.Length;
             for (int i = 0; i < count && failures.Count < MostFailures; i++)
             {
                 if (random.Next(loginsAmong) == 0)
@@ -39,7 +40,7 @@ internal sealed class FuzzRun(IReadOnlyList<Frame[]> sessions, Random random, in
                 last.ReadAnswer().Select(f => f.Type).Should().Equal('T', 'D', 'C', 'Z');
             }
 
-            foreach (string text in redshift.Statements)
+            foreach (string text in redshift.Statements.Skip(prepared))
             {
                 reached.AddOrUpdate(LeadingWords.Of(text).FirstOrDefault("(").ToUpperInvariant(), 1, (_, n) => n + 1);
             }
@@ -106,8 +107,14 @@ internal sealed class FuzzRun(IReadOnlyList<Frame[]> sessions, Random random, in
             client?.Dispose();
             client = null;
         }
-        catch (IOException)
+        catch (IOException e)
         {
+            // An X ends the session in the middle of what is sent.
+            if (!Array.Exists(frames, f => f.Type == 'X'))
+            {
+                failures.Add($"The connection was torn down: {e.Message}\n{Describe(frames)}");
+            }
+
             client?.Dispose();
             client = null;
         }
