@@ -59,6 +59,30 @@ public sealed class TypeTests : IClassFixture<DialectFixture>
     [InlineData("strtol('ff', 16)", "bigint")]
     public void An_expression_has_redshifts_type(string expression, string type) => db.TypeOf(expression).Should().Be(type);
 
+    [Theory]
+    [InlineData("1::int", "int4")]
+    [InlineData("'a'::char(3)", "bpchar")]
+    [InlineData("'a'::varchar(3)", "varchar")]
+    [InlineData("'a'::text", "text")]
+    [InlineData("true::smallint", "int2")]
+    [InlineData("cast(1 as bigint)", "int8")]
+    [InlineData("1::float4", "float4")]
+    [InlineData("1::double precision", "float8")]
+    [InlineData("1::decimal(5,2)", "numeric")]
+    [InlineData("true", "bool")]
+    [InlineData("'2024-01-31'::date", "date")]
+    [InlineData("'2024-01-31'::timestamp", "timestamp")]
+    [InlineData("'2024-01-31'::timestamptz", "timestamptz")]
+    [InlineData("'12:00'::time", "time")]
+    [InlineData("'12:00+00'::timetz", "timetz")]
+    [InlineData("date '2024-01-31'::timestamp", "timestamp")]
+    [InlineData("1::int::varchar", "varchar")]
+    [InlineData("case when true then 1 end::bigint", "int8")]
+    [InlineData("upper('1')::int", "upper")]
+    [InlineData("one::varchar", "one")]
+    public void A_cast_is_named_by_its_type_unless_its_operand_has_a_name(string expression, string name) =>
+        db.Bind($"SELECT {expression} FROM (SELECT 1 AS one) q").Columns[0].Name.Should().Be(name);
+
     [Fact]
     public void A_table_made_from_a_query_has_the_binders_types()
     {

@@ -159,8 +159,10 @@ internal sealed partial class Binder
         {
             var (a, b) = ($"CAST({left.Sql} AS DOUBLE)", $"CAST({right.Sql} AS DOUBLE)");
             // AWS: r_numeric_computations201. Two FLOAT4 give a FLOAT4, all else with a float a FLOAT8.
-            return left.Type.Kind == SqlTypeKind.Real && right.Type.Kind == SqlTypeKind.Real && symbol != "^" ? new Bound($"({left.Sql} {symbol} {right.Sql})", SqlType.Real)
-                : new Bound(symbol == "^" ? $"pow({a}, {b})" : $"({a} {symbol} {b})", SqlType.Double);
+            var sql = $"{FloatFunction(symbol)}({a}, {b})";
+            return left.Type.Kind == SqlTypeKind.Real && right.Type.Kind == SqlTypeKind.Real && symbol != "^"
+                ? new Bound(Printer.Cast(sql, SqlType.Real), SqlType.Real)
+                : new Bound(sql, SqlType.Double);
         }
 
         if (left.Type.IsInteger && right.Type.IsInteger)
@@ -173,6 +175,9 @@ internal sealed partial class Binder
         var type = symbol == "*" ? TypeRules.Multiply(x, y) : TypeRules.Add(x, y);
         return new Bound(Printer.Cast($"({Printer.Cast(left.Sql, x)} {symbol} {Printer.Cast(right.Sql, y)})", type), type);
     }
+
+    /// <summary>DuckDB's own operators give an infinity where a number is too large.</summary>
+    private static string FloatFunction(string symbol) => symbol switch { "+" => "rs_fadd", "-" => "rs_fsub", "*" => "rs_fmul", _ => "rs_pow" };
 
     private static bool IsDate(Bound value) => value.Type.IsDateTime || value.Type.Kind == SqlTypeKind.Time;
 

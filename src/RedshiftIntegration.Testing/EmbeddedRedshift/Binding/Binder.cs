@@ -232,8 +232,13 @@ internal sealed partial class Binder(BindContext context)
         return Coercions.Explicit(value, type, cast.Position, cast.Try) with { Name = name, IsConstant = false };
     }
 
-    /// <summary>Casts, typed literals and CASE give way to the name of the type that they are cast to.</summary>
-    private static bool NamesColumn(Expr expr) => expr is CastExpr cast ? NamesColumn(cast.Value) : expr is not (TypedLiteral or BooleanLiteral or CaseExpr or IntervalLiteral);
+    /// <summary>Columns, calls and subqueries keep their names in a cast; literals, operators and CASE give way to the type's.</summary>
+    private static bool NamesColumn(Expr expr) => expr switch
+    {
+        CastExpr cast => NamesColumn(cast.Value),
+        LeaderOnlyExpr leader => NamesColumn(leader.Inner),
+        _ => expr is PathExpr or NavigationExpr or CallExpr or SubqueryExpr or AtTimeZoneExpr,
+    };
 
     private Bound Case(CaseExpr expr, Scope scope)
     {

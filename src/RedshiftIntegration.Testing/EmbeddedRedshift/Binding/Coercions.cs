@@ -251,7 +251,13 @@ internal static class Coercions
 
         return value.Type.Kind is SqlTypeKind.Boolean or Varbyte || (type.IsFloat && value.Type.IsDateTime)
             ? throw NoCast(value.Type, type, position)
-            : Printer.Cast(type.IsFloat && (value.Type.IsText || value.IsFlexible) ? $"rs_text_double({Printer.Cast(value.Sql, SqlType.Varchar())})" : value.Sql, type);
+            : Printer.Cast(value.Type.IsText || value.IsFlexible ? FromText(value, type) : value.Sql, type);
+    }
+
+    private static string FromText(Bound value, SqlType type)
+    {
+        var function = type.IsFloat ? "rs_text_double" : type.Kind is Time or TimeTz ? "rs_text_time" : null;
+        return function is null ? value.Sql : $"{function}({Printer.Cast(value.Sql, SqlType.Varchar())})";
     }
 
     private static SqlError NoCast(SqlType from, SqlType to, int position) => new("42846", $"cannot cast type {TypeNames.Bare(from)} to {TypeNames.Bare(to)}", position);

@@ -13,7 +13,7 @@ internal static class EngineFunctions
     {
         ScalarFunctions.Value<long, long, long>(connection, "rs_idiv", Divide);
         ScalarFunctions.Value<long, long, long>(connection, "rs_imod", Modulo);
-        ScalarFunctions.Value<double, double, double>(connection, "rs_fdiv", Divide);
+        FloatMath.Register(connection);
         ScalarFunctions.Register<string, string, int, string>(connection, "rs_decimal_div", DivideDecimals);
         ScalarFunctions.Register<string, string, string>(connection, "rs_decimal_mod", ModuloDecimals);
         ScalarFunctions.Register<string, int, string>(connection, "rs_decimal_trunc", TruncateDecimal);
@@ -33,6 +33,7 @@ internal static class EngineFunctions
         ScalarFunctions.Register<string, string, string>(connection, "rs_to_number", NumberFormat.Parse);
         ScalarFunctions.Value<string, DateTime>(connection, "rs_text_timestamp", DateText.Parse);
         ScalarFunctions.Value<string, DateTime>(connection, "rs_text_timestamptz", DateText.ParseWithZone);
+        ScalarFunctions.Register<string, string>(connection, "rs_text_time", DateText.CheckTime);
         ScalarFunctions.Register<string, string>(connection, "rs_zone", TimeZones.Resolve);
         ScalarFunctions.Value<string, int>(connection, "rs_weekday", TextFunctions.Weekday);
         ScalarFunctions.Value<string, bool>(connection, "rs_text_bool", TextFunctions.ParseBoolean);
@@ -99,8 +100,6 @@ internal static class EngineFunctions
     private static long Negate(long value) => value == long.MinValue ? throw Failure("22003", "Overflow (Long)") : -value;
 
     private static long Modulo(long a, long b) => b == 0 ? throw Failure("22012", "Divide by zero") : b == -1 ? 0 : a % b;
-
-    private static double Divide(double a, double b) => b == 0 ? throw Failure("22012", "Divide by zero") : a / b;
 
     /// <summary>An exact quotient, cut at the scale.</summary>
     private static string DivideDecimals(string a, string b, int scale)

@@ -46,12 +46,25 @@ internal static partial class ErrorMap
             return new SqlError("XX000", "1023", detail: "Serializable isolation violation in the engine: " + text);
         }
 
+        if (OfFunction(text) is { } error)
+        {
+            return error;
+        }
+
         return new SqlError("XX000", $"EmbeddedRedshift's engine refused the statement: {text}");
     }
 
     /// <summary>The error that one of our own functions raised; null where the text is DuckDB's.</summary>
     public static SqlError? Own(string message) =>
         OwnError().Match(message) is { Success: true } own ? new SqlError(own.Groups["state"].Value, own.Groups["message"].Value) : null;
+
+    /// <summary>What single functions and operators refuse.</summary>
+    private static SqlError? OfFunction(string text) =>
+        text.Contains("is undefined outside [-1,1]", StringComparison.Ordinal) ? new SqlError("22003", "input is out of range")
+        : text.Contains("ntile must be greater than zero", StringComparison.Ordinal) ? new SqlError("22014", "argument of ntile must be greater than zero")
+        : text.Contains("Like pattern must not end with escape character", StringComparison.Ordinal) ? new SqlError("22025", "LIKE pattern must not end with escape character")
+        : BrokenPattern().IsMatch(text) ? new SqlError("2201B", "invalid regular expression", detail: text)
+        : null;
 
     private static bool IsRange(string text) =>
         text.Contains("Conversion Error", StringComparison.Ordinal)
@@ -78,6 +91,10 @@ internal static partial class ErrorMap
     /// <summary>A text that is a number, and no number of the type.</summary>
     [GeneratedRegex("Could not convert string [\"']\\s*[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?\\s*[\"'] to '?(DECIMAL|DOUBLE|FLOAT)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NumberTooLarge();
+
+    /// <summary>RE2's complaints.</summary>
+    [GeneratedRegex("missing [)\\]]|unexpected \\)|no argument for repetition operator|bad repetition operator|invalid (escape sequence|character class|repetition size)|trailing \\\\", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex BrokenPattern();
 
     [GeneratedRegex("Unknown TimeZone '(?<zone>[^']*)'", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UnknownZone();

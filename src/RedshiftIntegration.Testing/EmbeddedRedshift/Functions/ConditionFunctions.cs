@@ -9,7 +9,6 @@ internal static class ConditionFunctions
     [
         Function.Of("coalesce", 1, int.MaxValue, c => Common(c, "coalesce")),
         Function.Of("nvl", 1, int.MaxValue, c => Common(c, "coalesce")),
-        Function.Of("isnull", 2, 2, c => Common(c, "coalesce")),
         Function.Of("greatest", 1, int.MaxValue, c => Common(c, "greatest")),
         Function.Of("least", 1, int.MaxValue, c => Common(c, "least")),
         Function.Of("nvl2", 3, 3, Nvl2),

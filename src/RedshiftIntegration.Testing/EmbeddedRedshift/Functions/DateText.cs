@@ -20,6 +20,11 @@ internal static partial class DateText
         return time - zone;
     }
 
+    /// <summary>The text, where its time of day is one that .NET's TimeOnly can hold: Redshift's end of the day, 24:00, is not.</summary>
+    public static string CheckTime(string text) => text.AsSpan().TrimStart().StartsWith("24:", StringComparison.Ordinal)
+        ? throw EngineFunctions.Failure("0A000", $"the time of day 24:00 is not supported by EmbeddedRedshift: \"{text}\"")
+        : text;
+
     private static (DateTime Time, TimeSpan Zone) Read(string text)
     {
         var trimmed = text.Trim();

@@ -19,7 +19,7 @@ internal static class JsonText
             using var document = JsonDocument.Parse(text, Options);
             return Write(document.RootElement);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw EngineFunctions.Failure("XX000", $"JSON parsing error (code 8001): {e.Message.Split('\n')[0]}");
         }

@@ -17,10 +17,10 @@ internal static class MathFunctions
         Function.Of("mod", 2, 2, c => TypeRules.Divide(c.Number(0), c.Number(1), modulo: true)),
         Function.Of("sqrt", 1, 1, c => Real(c, "sqrt")),
         Function.Of("cbrt", 1, 1, c => Real(c, "cbrt")),
-        Function.Of("exp", 1, 1, c => Real(c, "exp")),
+        Function.Of("exp", 1, 1, c => Real(c, "rs_exp")),
         Function.Of("ln", 1, 1, c => Real(c, "ln")),
         Function.Of("dlog10", 1, 1, c => Real(c, "log10")),
-        Function.Of("log", 1, 1, c => Real(c, "log10")),
+        Function.Of("log", 1, 2, Logarithm),
         Function.Of("sin", 1, 1, c => Real(c, "sin")),
         Function.Of("cos", 1, 1, c => Real(c, "cos")),
         Function.Of("tan", 1, 1, c => Real(c, "tan")),
@@ -29,12 +29,12 @@ internal static class MathFunctions
         Function.Of("atan", 1, 1, c => Real(c, "atan")),
         Function.Of("atan2", 2, 2, c => c.Result($"atan2({c.Double(0)}, {c.Double(1)})", SqlType.Double)),
         Function.Of("cot", 1, 1, c => Real(c, "cot")),
-        Function.Of("dexp", 1, 1, c => Real(c, "exp")),
+        Function.Of("dexp", 1, 1, c => Real(c, "rs_exp")),
         Function.Of("dlog1", 1, 1, c => Real(c, "ln")),
         Function.Of("degrees", 1, 1, c => Real(c, "degrees")),
         Function.Of("radians", 1, 1, c => Real(c, "radians")),
-        Function.Of("power", 2, 2, c => c.Result($"pow({c.Double(0)}, {c.Double(1)})", SqlType.Double)),
-        Function.Of("pow", 2, 2, c => c.Result($"pow({c.Double(0)}, {c.Double(1)})", SqlType.Double)),
+        Function.Of("power", 2, 2, c => c.Result($"rs_pow({c.Double(0)}, {c.Double(1)})", SqlType.Double)),
+        Function.Of("pow", 2, 2, c => c.Result($"rs_pow({c.Double(0)}, {c.Double(1)})", SqlType.Double)),
         Function.Of("pi", 0, 0, c => c.Result("pi()", SqlType.Double)),
         Function.Of("random", 0, 0, Random),
     ];
@@ -44,6 +44,10 @@ internal static class MathFunctions
         call.Binder.NoteVarying();
         return call.Result("random()", SqlType.Double);
     }
+
+    /// <summary>AWS: r_LOG. The base comes first, 10 without one.</summary>
+    private static Bound Logarithm(FunctionCall call) =>
+        call.Count == 1 ? Real(call, "log10") : call.Result($"rs_fdiv(ln({call.Double(1)}), ln({call.Double(0)}))", SqlType.Double);
 
     private static Bound Real(FunctionCall call, string name) => call.Result($"{name}({call.Double(0)})", SqlType.Double);
 

@@ -114,7 +114,12 @@ internal static class StringFunctions
 
     private static Bound Padded(FunctionCall call, string name)
     {
+        var (text, length) = (call.Text(0), call.Integer(1));
         var fill = call.Count == 3 ? call.Text(2) : "' '";
-        return call.Result($"{name}({call.Text(0)}, {call.Integer(1)}, {fill})", SqlType.Varchar());
+        var padded = $"{name}({text}, {length}, {fill})";
+
+        // Nothing fills nothing up: DuckDB takes that for an error.
+        var sql = call.Count == 2 || call.Raw(2).Literal is { Length: > 0 } ? padded : $"(CASE WHEN {fill} = '' THEN left({text}, greatest({length}, 0)) ELSE {padded} END)";
+        return call.Result(sql, SqlType.Varchar());
     }
 }

@@ -11,6 +11,9 @@ internal static class DateForms
     [
         Rule.Form(Family, "ADD_MONTHS keeps the last day of a month", Evidence.Documented, "r_ADD_MONTHS")
             .Accepts("SELECT ADD_MONTHS('2008-03-31', 1), ADD_MONTHS('2008-04-30', 1), ADD_MONTHS('2024-01-15'::DATE, -1)", "2008-04-30 00:00:00|2008-05-31 00:00:00|2023-12-15 00:00:00"),
+        Rule.Form(Family, "the end of the day as a time isn't there", Evidence.Known, "r_Datetime_types").Refuses("SELECT '24:00'::TIME", "0A000", "24:00").Refuses("SELECT TIME '24:00:00'", "0A000").Accepts("SELECT '23:59:59.999999'::TIME, '00:00'::TIME", "23:59:59.999999|00:00:00"),
+        Rule.Form(Family, "days of the week and of the year are read, not added", Evidence.Documented, "r_Dateparts_for_datetime_functions").Refuses("SELECT DATEADD(dow, 1, '2024-01-31'::DATE)", "22023").Refuses("SELECT DATEADD(doy, 1, '2024-01-31'::DATE)", "22023")
+            .Accepts("SELECT DATE_PART(dow, '2024-01-31'::DATE), DATE_PART(doy, '2024-01-31'::DATE)", "3|31"),
         Rule.Form(Family, "DATEADD", Evidence.Documented, "r_DATEADD_function")
             .Accepts("SELECT DATEADD(month, 18, '2008-02-28'), DATEADD(m, 18, '2008-02-28'), DATEADD(day, -1, '2024-03-01'::DATE)", "2009-08-28 00:00:00|2008-02-28 00:18:00|2024-02-29 00:00:00")
             .Accepts("SELECT DATEADD(month, 1, '2024-01-31'::DATE), DATEADD(month, 1, '2023-04-30'::DATE), DATEADD(qtr, 1, '2024-01-31'::DATE), DATEADD(w, 1, '2024-01-31'::DATE), DATEADD(yr, 1, '2024-02-29'::DATE)",

@@ -18,6 +18,9 @@ internal static class StringForms
         Rule.Form(Family, "CONCAT", Evidence.Documented, "r_CONCAT").Accepts("SELECT CONCAT('a', 'b'), CONCAT('a', NULL)", "ab|<null>").Refuses("SELECT CONCAT('a', 'b', 'c')", "42883"),
         Rule.Form(Family, "DIFFERENCE and SOUNDEX", Evidence.Documented, "SOUNDEX")
             .Accepts("SELECT SOUNDEX('Amazon'), SOUNDEX('AWS Amazon'), SOUNDEX('+-*/%'), SOUNDEX('Ashcraft'), DIFFERENCE('Amazon', 'Amazin'), DIFFERENCE('Amazon', 'cat')", "A525|A252||A261|4|0"),
+        Rule.Form(Family, "nothing fills nothing up", Evidence.Known, "r_LPAD").Given("CREATE TABLE padded (v VARCHAR(5), fill VARCHAR(2))", "INSERT INTO padded VALUES ('ab', '')").Accepts("SELECT LPAD(v, 3, ''), RPAD(v, 3, fill), LPAD(v, 1, ''), LPAD(v, -1, ''), RPAD(v, 3, 'x') FROM padded", "ab|ab|a||abx").OnPostgres(),
+        Rule.Form(Family, "broken patterns", Evidence.Known, "r_pattern-matching-syntax").Given("CREATE TABLE patterns (v VARCHAR(5))", "INSERT INTO patterns VALUES ('ab')").Refuses("SELECT v FROM patterns WHERE v LIKE 'a\\\\'", "22025", "LIKE pattern must not end with escape character")
+            .Refuses("SELECT 'abc' SIMILAR TO '('", "2201B").Refuses("SELECT v SIMILAR TO '[a' FROM patterns", "2201B").Accepts("SELECT v LIKE 'a_', v SIMILAR TO '(a|b)+' FROM patterns", "t|t"),
         Rule.Form(Family, "INITCAP", Evidence.Documented, "r_INITCAP").Accepts("SELECT INITCAP('hello wORLD-wide')", "Hello World-Wide").OnPostgres(),
         Rule.Form(Family, "LEFT and RIGHT", Evidence.Documented, "r_LEFT").Accepts("SELECT LEFT('chicago', 3), RIGHT('chicago', 3)", "chi|ago").Refuses("SELECT LEFT('chicago', -1)", "22011"),
         Rule.Form(Family, "LEN in characters", Evidence.Documented, "r_LEN")

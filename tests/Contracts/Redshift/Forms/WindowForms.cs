@@ -33,6 +33,7 @@ internal static class WindowForms
         Form("aggregates order and part a window of groups", "c_Window_functions")
             .Accepts("SELECT seller, ROW_NUMBER() OVER (ORDER BY COUNT(*) DESC), RANK() OVER (PARTITION BY COUNT(*) ORDER BY seller), NTILE(2) OVER (ORDER BY COUNT(*)) FROM winsales GROUP BY seller ORDER BY seller", "1|1|1|2", "2|2|1|1")
             .Accepts("SELECT COUNT(*) FROM (SELECT ROW_NUMBER() OVER (ORDER BY RANDOM()) FROM winsales) q", "5").OnPostgres(),
+        Form("NTILE makes one group at least", "r_WF_NTILE").Refuses("SELECT NTILE(0) OVER (ORDER BY id) FROM winsales", "22014").Accepts("SELECT NTILE(1) OVER (ORDER BY id) FROM winsales WHERE id = 1", "1").OnPostgres(),
         Form("QUALIFY by an aggregate's order", "r_QUALIFY_clause").Accepts("SELECT seller FROM winsales WHERE id > 0 GROUP BY seller QUALIFY ROW_NUMBER() OVER (ORDER BY COUNT(*) DESC) = 1", "1")
             .Refuses("SELECT seller FROM winsales WHERE id > 0 GROUP BY seller QUALIFY ROW_NUMBER() OVER (ORDER BY 'a') = 1", "0A000", "constant expressions"),
         Form("OVER belongs to window functions, DISTINCT to aggregates", "c_Window_functions").Refuses("SELECT ROW_NUMBER()", "42809").Refuses("SELECT UPPER('a') OVER ()", "42809").Refuses("SELECT UPPER(DISTINCT 'a')", "42809").Accepts("SELECT UPPER('a'), ROW_NUMBER() OVER ()", "A|1").OnPostgres(),
