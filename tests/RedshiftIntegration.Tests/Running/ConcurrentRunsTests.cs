@@ -1,8 +1,8 @@
-using RedshiftIntegration.Testing;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using RedshiftIntegration.Flow;
+using RedshiftIntegration.Testing;
 
 namespace RedshiftIntegration.Tests.Running;
 
