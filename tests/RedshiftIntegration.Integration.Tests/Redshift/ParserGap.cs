@@ -12,6 +12,7 @@ internal sealed record ParserGap(string Parser, string Form, string Reason)
     [
         new("sqlfluff", " QUALIFY ", "r_QUALIFY_clause"),
         new("sqlfluff", @"::DEC\(", "r_STDDEV_functions: DEC for DECIMAL"),
+        new("sqlfluff", @"/\*[^*]*/\*", "comments nest, as in PostgreSQL 8.0"),
         new("sqlfluff", "ADD COLUMN .* ENCODE|ENCODE auto", "r_ALTER_TABLE, r_CREATE_TABLE_NEW: ENCODE of a new column, and AUTO"),
         new("sqlfluff", "APPEND FROM", "r_ALTER_TABLE_APPEND"),
         new("sqlfluff", "LIMIT ALL", "r_ORDER_BY_clause"),
@@ -34,6 +35,7 @@ internal sealed record ParserGap(string Parser, string Form, string Reason)
         new("sqlfluff", "^SET SESSION CHARACTERISTICS", "what JDBC drivers send for an isolation level"),
         new("sqlfluff", "^SHOW (TRANSACTION ISOLATION LEVEL|[a-z_]+)$", "r_SHOW"),
         new("sqlfluff", @"OPERATOR\(|= ANY \(ARRAY", "how drivers ask the catalogue"),
+        new("sqlglot", @"/\*[^*]*/\*", "comments nest, as in PostgreSQL 8.0"),
         new("sqlglot", "#[a-z]", "r_CREATE_TABLE_NEW: names of temporary tables begin with #"),
         new("sqlglot", ", ~ ", "r_VARBYTE_OPERATORS: ~ before its operand"),
         new("sqlglot", @"::DEC\(", "r_STDDEV_functions: DEC for DECIMAL"),

@@ -18,7 +18,7 @@ internal static class MathForms
         Rule.Form(Family, "LOG of a base", Evidence.Documented, "r_LOG").Accepts("SELECT ROUND(LOG(2, 100), 10), LOG(3, 1), LOG(100)", "6.6438561898|0|2").Refuses("SELECT LOG(1, 100)", "22012"),
         Rule.Form(Family, "no infinity comes of numbers", Evidence.Known, "r_Numeric_types201").Refuses("SELECT 1e308 * 10", "22003").Refuses("SELECT 1e308 + 1e308", "22003").Refuses("SELECT EXP(1000)", "22003").Refuses("SELECT POWER(10, 400)", "22003")
             .Refuses("SELECT 10::FLOAT8 ^ 400", "22003").Refuses("SELECT 1e308 / 1e-10", "22003").Refuses("SELECT 3e38::REAL * 10::REAL", "22003").Refuses("SELECT POWER(0, -1)", "2201F").Refuses("SELECT POWER(-8, 0.5)", "2201F")
-            .Accepts("SELECT 1e307 * 10 = 1e308, EXP(0), POWER(10, 3), 1.5::REAL * 2::REAL, 'Infinity'::FLOAT8 * 2", "t|1|1000|3|Infinity").OnPostgres(),
+            .Accepts("SELECT 1e307 * 10 = 1e308, EXP(0), POWER(10, 3), 1.5::REAL * 2::REAL, 'Infinity'::FLOAT8 * 2", "t|1|1000|3|Infinity"),
         Rule.Form(Family, "ASIN and ACOS from -1 to 1", Evidence.Known, "Math_functions").Refuses("SELECT ACOS(2)", "22003").Refuses("SELECT ASIN(-1.5)", "22003").Accepts("SELECT ACOS(1), ASIN(0)", "0|0").OnPostgres(),
         Rule.Form(Family, "angles", Evidence.Documented, "Math_functions")
             .Accepts("SELECT ROUND(PI(), 4), SIN(0), COS(0), TAN(0), ASIN(0), ACOS(1), ATAN(0), ATAN2(0, 1), ROUND(COT(1), 4), ROUND(DEGREES(PI())), ROUND(RADIANS(180), 4)", "3.1416|0|1|0|0|0|0|0|0.6421|180|3.1416"),
