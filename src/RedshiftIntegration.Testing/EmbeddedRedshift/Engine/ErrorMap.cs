@@ -36,6 +36,12 @@ internal static partial class ErrorMap
             return new SqlError("42803", "a column must appear in the GROUP BY clause or be used in an aggregate function", detail: text);
         }
 
+        // An aggregate of a subquery whose argument is the outer statement's column belongs to that statement (SQL:2003, 6.9).
+        if (text.Contains("aggregate functions are not allowed in", StringComparison.Ordinal))
+        {
+            return new SqlError("42803", "aggregates not allowed here: the argument is a column of the enclosing statement", detail: text);
+        }
+
         if (text.Contains("more than one row", StringComparison.OrdinalIgnoreCase))
         {
             return new SqlError("21000", "more than one row returned by a subquery used as an expression");
