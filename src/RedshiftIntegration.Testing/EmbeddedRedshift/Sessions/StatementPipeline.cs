@@ -22,6 +22,7 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
             prepared.Version = null;
         }
 
+        int version = warehouse.Catalogue.Version;
         session.Refresh(prepared);
         prepared.WasRun = true;
 
@@ -31,7 +32,7 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
             throw InFailedBlock();
         }
 
-        return Recorded(prepared.Statement, () => verb == TransactionVerb.None ? RunOrdinary(prepared, parameters, alone) : RunVerb(prepared.Bound.Effects, prepared.Statement));
+        return Recorded(prepared.Statement, () => verb == TransactionVerb.None ? RunOrdinary(prepared, version, parameters, alone) : RunVerb(prepared.Bound.Effects, prepared.Statement));
     }
 
     private StatementResult RunVerb(Effects effects, Statement statement)
@@ -69,7 +70,11 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
         }
     }
 
-    private StatementResult RunOrdinary(Prepared prepared, IReadOnlyList<object?> parameters, bool alone)
+    /// <param name="prepared">Bound.</param>
+    /// <param name="version">The catalogue's version that it was bound under, or an older one.</param>
+    /// <param name="parameters">In the CLR forms of the bound parameter types.</param>
+    /// <param name="alone">False when other statements belong to the same request.</param>
+    private StatementResult RunOrdinary(Prepared prepared, int version, IReadOnlyList<object?> parameters, bool alone)
     {
         BlockRule rule = prepared.Bound!.Effects.Block;
         if (rule == BlockRule.Refused && (!alone || transaction.State == TransactionState.Block))
@@ -94,7 +99,7 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
         }
 
         transaction.Open();
-        Lock(prepared);
+        Lock(prepared, version);
         StatementFault? fault = warehouse.Faults.Before(prepared.Statement.Step, prepared.Statement.Text, interruption.Token);
         transaction.TakeSnapshot(prepared.Bound.Effects);
         Execution execution = session.Execution(prepared.Declared, parameters, interruption.Token);
@@ -112,17 +117,16 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
     private void Authorize(Prepared prepared) => new AccessControl(session.Catalogue).Check(prepared.Bound!.Effects.Needs);
 
     /// <summary>While this statement waited, the one before it may have changed what the names mean or who may use them: then it is bound and checked again.</summary>
-    private void Lock(Prepared prepared)
+    private void Lock(Prepared prepared, int version)
     {
-        int version;
-        do
+        transaction.Lock(prepared.Bound!.Effects, interruption.Token);
+        while (version != warehouse.Catalogue.Version)
         {
             version = warehouse.Catalogue.Version;
-            transaction.Lock(prepared.Bound!.Effects, interruption.Token);
             session.Refresh(prepared);
             Authorize(prepared);
+            transaction.Lock(prepared.Bound.Effects, interruption.Token);
         }
-        while (version != warehouse.Catalogue.Version);
     }
 
     /// <summary>A dropped connection after an autocommitted statement must not take its effect away.</summary>
