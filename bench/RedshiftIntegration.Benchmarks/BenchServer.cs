@@ -11,8 +11,6 @@ internal sealed class BenchServer : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    public static string Root { get; } = FindRoot();
-
     public static Task<BenchServer> StartMariaDbAsync() => StartAsync("mariadb", "RSI_TEST_MYSQL");
 
     public static Task<BenchServer> StartPostgresAsync() => StartAsync("postgres", "RSI_TEST_POSTGRES");
@@ -42,20 +40,9 @@ internal sealed class BenchServer : IAsyncDisposable
 
     private static async Task ScriptAsync(params string[] arguments)
     {
-        ProcessStartInfo start = new(Path.Combine(Root, "eng", "servers.sh"), arguments) { UseShellExecute = false };
+        ProcessStartInfo start = new(Path.Combine(Repository.Root, "eng", "servers.sh"), arguments) { UseShellExecute = false };
         start.Environment["RSI_MARIADB_BUFFER"] = "2G";
         using Process script = Process.Start(start) ?? throw new InvalidOperationException("eng/servers.sh does not start.");
         await script.WaitForExitAsync();
-    }
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RedshiftIntegration.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("Run the benchmark inside the repository.");
     }
 }

@@ -10,7 +10,7 @@ internal static class BenchmarkPage
     /// <returns>The page's path.</returns>
     public static string Write(string name, string text)
     {
-        string path = Path.Combine(BenchServer.Root, "docs", "benchmarks.md");
+        string path = Path.Combine(Repository.Root, "docs", "benchmarks.md");
         string page = File.ReadAllText(path).ReplaceLineEndings("\n");
         string begin = $"<!-- {name} -->\n";
         int from = page.IndexOf(begin, StringComparison.Ordinal) + begin.Length;

@@ -11,11 +11,11 @@ internal sealed record PublishedProgram(string Path, bool IsPrecompiled)
 {
     public static async Task<PublishedProgram> MakeAsync()
     {
-        string artifacts = System.IO.Path.Combine(BenchServer.Root, "artifacts", "bench");
+        string artifacts = System.IO.Path.Combine(Repository.Root, "artifacts", "bench");
         string output = System.IO.Path.Combine(artifacts, "published");
         string[] arguments =
         [
-            "publish", System.IO.Path.Combine(BenchServer.Root, "bench", "RedshiftIntegration.Benchmarks"), "--configuration", "Release",
+            "publish", System.IO.Path.Combine(Repository.Root, "bench", "RedshiftIntegration.Benchmarks"), "--configuration", "Release",
             "--runtime", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "--output", output, "--verbosity", "quiet", "--nologo",
             "-p:PublishReadyToRun=true", $"-p:ArtifactsPath={artifacts}", "-p:RunAnalyzers=false",
         ];
