@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using Npgsql;
 
@@ -6,33 +5,7 @@ namespace RedshiftIntegration.Testing.Tests.Wire;
 
 public sealed class LifetimeTests
 {
-    private readonly List<WeakReference> servers = [];
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task A_thousand_servers_leave_nothing_behind()
-    {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("embedded-redshift-test-");
-        try
-        {
-            await Cycle(folder, 50);
-            int threads = Process.GetCurrentProcess().Threads.Count;
-            int handles = OpenFiles();
-
-            await Cycle(folder, 950);
-
-            Process.GetCurrentProcess().Threads.Count.Should().BeLessThan(threads + 20);
-            OpenFiles().Should().BeLessThan(handles + 20);
-            GC.Collect();
-            servers.Count(s => s.IsAlive).Should().BeLessThan(20);
-            folder.EnumerateFileSystemInfos().Should().BeEmpty();
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
 
     [Fact]
     public async Task Dispose_ends_what_runs_and_waits()
@@ -95,25 +68,4 @@ public sealed class LifetimeTests
         await using NpgsqlCommand next = source.CreateCommand("SELECT 1");
         (await next.ExecuteScalarAsync(Cancel)).Should().Be(1);
     }
-
-    private async Task Cycle(DirectoryInfo folder, int times)
-    {
-        for (int i = 0; i < times; i++)
-        {
-            await using EmbeddedRedshift redshift = await EmbeddedRedshift.StartAsync(new EmbeddedRedshiftOptions { Folder = folder.FullName }, Cancel);
-            NpgsqlConnectionStringBuilder unpooled = new(redshift.ConnectionString) { Pooling = false, SslMode = i % 20 == 0 ? SslMode.Require : SslMode.Disable };
-            servers.Add(new WeakReference(redshift.Warehouse));
-            if (i % 5 > 0)
-            {
-                continue;
-            }
-
-            await using NpgsqlConnection connection = new(unpooled.ConnectionString);
-            await connection.OpenAsync(Cancel);
-            await using NpgsqlCommand command = new("SELECT 1", connection);
-            await command.ExecuteScalarAsync(Cancel);
-        }
-    }
-
-    private static int OpenFiles() => Directory.Exists("/proc/self/fd") ? Directory.GetFileSystemEntries("/proc/self/fd").Length : 0;
 }
