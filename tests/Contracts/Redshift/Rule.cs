@@ -22,6 +22,9 @@ public enum Evidence
 /// </summary>
 public sealed record Rule
 {
+    /// <summary>The words by which the double refuses what Redshift knows and it doesn't.</summary>
+    public const string OfTheDouble = "not supported by EmbeddedRedshift";
+
     private Rule(string id, string title, Evidence evidence, string source)
     {
         Id = id;
@@ -96,7 +99,7 @@ public sealed record Rule
     /// <param name="sql">One statement.</param>
     /// <param name="sqlState">Five characters.</param>
     /// <param name="message">A part of the message or its detail; not compared on PostgreSQL.</param>
-    public Rule Refuses(string sql, string sqlState, string? message = null) => With(new RefusesStep(Session, sql, sqlState, message));
+    public Rule Refuses(string sql, string sqlState, string message) => With(new RefusesStep(Session, sql, sqlState, message));
 
     /// <summary>The statement succeeds.</summary>
     /// <param name="sql">One statement.</param>
@@ -113,7 +116,7 @@ public sealed record Rule
     public Rule Resumes() => With(new ResumesStep(Session, null, null));
 
     /// <summary>The waiting statement of this session fails.</summary>
-    public Rule ResumesRefused(string sqlState, string? message = null) => With(new ResumesStep(Session, sqlState, message));
+    public Rule ResumesRefused(string sqlState, string message) => With(new ResumesStep(Session, sqlState, message));
 
     /// <summary>The steps from here on run in another session: <c>a</c> is the first, others connect when they are first named.</summary>
     public Rule On(string session) => this with { Session = session };

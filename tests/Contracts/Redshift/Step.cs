@@ -11,9 +11,9 @@ public abstract record Step(string Session, string Sql)
 
 public sealed record GivenStep(string Session, string Sql) : Step(Session, Sql);
 
-public sealed record RefusesStep(string Session, string Sql, string SqlState, string? Message) : Step(Session, Sql)
+public sealed record RefusesStep(string Session, string Sql, string SqlState, string Message) : Step(Session, Sql)
 {
-    public override Step Fill(Func<string, string> fill) => this with { Sql = fill(Sql), Message = Message is null ? null : fill(Message) };
+    public override Step Fill(Func<string, string> fill) => this with { Sql = fill(Sql), Message = fill(Message) };
 }
 
 public sealed record AcceptsStep(string Session, string Sql, ImmutableArray<string> Rows, bool AnyAnswer) : Step(Session, Sql)

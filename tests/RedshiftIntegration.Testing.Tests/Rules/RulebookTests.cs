@@ -14,6 +14,16 @@ public sealed class RulebookTests
         Rulebook.All.Where(r => r.Number is not null && r.Steps.OfType<RefusesStep>().Any() && !r.Steps.Any(s => s is AcceptsStep or ResumesStep { SqlState: null }))
             .Select(r => r.Id).Should().BeEmpty();
 
+    /// <summary>A word or a comma would stand in the message of another refusal too.</summary>
+    [Fact]
+    public void Each_refusal_names_what_its_message_says() =>
+        Rulebook.All.SelectMany(r => r.Steps, (r, s) => (r.Id, s.Sql, Message: s switch
+        {
+            RefusesStep refuses => refuses.Message,
+            ResumesStep { SqlState: not null } resumes => resumes.Message ?? "",
+            _ => null,
+        })).Where(s => s.Message is { Length: < 8 }).Select(s => $"{s.Id}: {s.Sql}").Should().BeEmpty();
+
     [Fact]
     public void Each_form_has_a_result() =>
         Rulebook.All.Where(r => r.Number is null && !r.Steps.OfType<AcceptsStep>().Any()).Select(r => r.Id).Should().BeEmpty();

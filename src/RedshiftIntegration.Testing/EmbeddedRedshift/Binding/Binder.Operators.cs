@@ -69,7 +69,7 @@ internal sealed partial class Binder
             case "&" or "|" or "#" or "<<" or ">>":
                 return Bits(expr.Operator, left, right, position);
             default:
-                throw new SqlError("42883", $"operator does not exist: {left.Type} {expr.Operator} {right.Type}", position);
+                throw new SqlError("42883", $"operator does not exist: {TypeNames.Bare(left.Type)} {expr.Operator} {TypeNames.Bare(right.Type)}", position);
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed partial class Binder
     private static string Logical(Bound value, string clause, int position) =>
         value.Type.Kind == SqlTypeKind.Boolean ? value.Sql
         : value.IsFlexible ? Coercions.Explicit(value, SqlType.Boolean, position).Sql
-        : throw new SqlError("42804", $"argument of {clause} must be type boolean, not type {value.Type}", position);
+        : throw new SqlError("42804", $"argument of {clause} must be type boolean, not type {TypeNames.Bare(value.Type)}", position);
 
     private Bound Unary(UnaryExpr expr, Scope scope)
     {
@@ -111,7 +111,7 @@ internal sealed partial class Binder
             case "~" when value.Type.IsInteger:
                 return new Bound($"(~ {value.Sql})", value.Type);
             default:
-                throw new SqlError("42883", $"operator does not exist: {expr.Operator} {value.Type}", expr.Position);
+                throw new SqlError("42883", $"operator does not exist: {expr.Operator} {TypeNames.Bare(value.Type)}", expr.Position);
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed partial class Binder
 
         if (HasNoText(left.Type) || HasNoText(right.Type))
         {
-            throw new SqlError("42883", $"operator does not exist: {left.Type} || {right.Type}", position);
+            throw new SqlError("42883", $"operator does not exist: {TypeNames.Bare(left.Type)} || {TypeNames.Bare(right.Type)}", position);
         }
 
         int Length(Bound b) => b.Type.IsText && b.Type.Length > 0 ? b.Type.Length : b.Type.IsNumber || b.Type.IsDateTime ? 64 : SqlType.MaximumVarchar;
@@ -194,7 +194,7 @@ internal sealed partial class Binder
             return value.OpenParameter is not null ? Infer(value with { Type = SqlType.Unknown }, new Bound("", type)) : Coercions.Explicit(value, type, position);
         }
 
-        return value.Type.IsNumber ? value : throw new SqlError("42883", $"operator does not exist: {value.Type} {symbol} {other.Type}", position);
+        return value.Type.IsNumber ? value : throw new SqlError("42883", $"operator does not exist: {TypeNames.Bare(value.Type)} {symbol} {TypeNames.Bare(other.Type)}", position);
     }
 
     private static Bound DateArithmetic(string symbol, Bound left, Bound right, int position)
@@ -216,7 +216,7 @@ internal sealed partial class Binder
             ("+" or "-", SqlTypeKind.Interval, SqlTypeKind.Interval) => new Bound($"({left.Sql} {symbol} {right.Sql})", SqlType.Interval),
             ("*", SqlTypeKind.Interval, _) when b.IsNumber => new Bound($"({left.Sql} * {right.Sql})", SqlType.Interval),
             ("*", _, SqlTypeKind.Interval) when a.IsNumber => new Bound($"({right.Sql} * {left.Sql})", SqlType.Interval),
-            _ => throw new SqlError("42883", $"operator does not exist: {a} {symbol} {b}", position),
+            _ => throw new SqlError("42883", $"operator does not exist: {TypeNames.Bare(a)} {symbol} {TypeNames.Bare(b)}", position),
         };
     }
 
@@ -231,14 +231,14 @@ internal sealed partial class Binder
     {
         value = Settle(value);
         return value.Type.IsText || value.Type.Kind == SqlTypeKind.Super ? Coercions.Text(value)
-            : throw new SqlError("42883", $"operator does not exist: {value.Type} {symbol} character varying", position);
+            : throw new SqlError("42883", $"operator does not exist: {TypeNames.Bare(value.Type)} {symbol} character varying", position);
     }
 
     private static Bound Bits(string symbol, Bound left, Bound right, int position)
     {
         if (!left.Type.IsInteger || !right.Type.IsInteger)
         {
-            throw new SqlError("42883", $"operator does not exist: {left.Type} {symbol} {right.Type}", position);
+            throw new SqlError("42883", $"operator does not exist: {TypeNames.Bare(left.Type)} {symbol} {TypeNames.Bare(right.Type)}", position);
         }
 
         var type = symbol is "<<" or ">>" ? left.Type : TypeRules.WiderInteger(left.Type, right.Type);

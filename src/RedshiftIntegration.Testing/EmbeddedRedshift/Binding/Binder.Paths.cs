@@ -56,8 +56,8 @@ internal sealed partial class Binder
         if (root.Type.Kind != SqlTypeKind.Super)
         {
             throw steps[0].Name is { } name
-                ? new SqlError("42703", $"column notation .{name} applied to type {root.Type}, which is not a SUPER", position)
-                : new SqlError("42804", $"cannot subscript type {root.Type} because it is not a SUPER", position);
+                ? new SqlError("42703", $"column notation .{name} applied to type {TypeNames.Bare(root.Type)}, which is not a SUPER", position)
+                : new SqlError("42804", $"cannot subscript type {TypeNames.Bare(root.Type)} because it is not a SUPER", position);
         }
 
         var path = SuperPath.Print(steps.Select(s => s.Name is not null ? (object)s.Name : Index(s.Index!)));
@@ -76,7 +76,7 @@ internal sealed partial class Binder
         var array = Path(path, scope);
         if (array.Type.Kind != SqlTypeKind.Super)
         {
-            throw new SqlError("42809", $"{path.Steps[^1].Name} is of type {array.Type}: only a SUPER array can be unnested", path.Position);
+            throw new SqlError("42809", $"{path.Steps[^1].Name} is of type {TypeNames.Bare(array.Type)}: only a SUPER array can be unnested", path.Position);
         }
 
         var name = NextAlias();
@@ -98,7 +98,7 @@ internal sealed partial class Binder
         var root = Path(item.Path, scope);
         if (root.Type.Kind != SqlTypeKind.Super)
         {
-            throw new SqlError("42809", $"UNPIVOT takes a SUPER, not {root.Type}", item.Position);
+            throw new SqlError("42809", $"UNPIVOT takes a SUPER, not {TypeNames.Bare(root.Type)}", item.Position);
         }
 
         var name = NextAlias();

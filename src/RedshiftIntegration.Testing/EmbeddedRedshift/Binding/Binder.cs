@@ -105,7 +105,7 @@ internal sealed partial class Binder(BindContext context)
         var bound = Bind(expr, scope);
         return bound.Type.Kind == SqlTypeKind.Boolean ? bound
             : bound.IsFlexible ? Coercions.Explicit(bound, SqlType.Boolean, expr.Position)
-            : throw new SqlError("42804", $"argument of {clause} must be type boolean, not type {bound.Type}", expr.Position);
+            : throw new SqlError("42804", $"argument of {clause} must be type boolean, not type {TypeNames.Bare(bound.Type)}", expr.Position);
     }
 
     /// <summary>An untyped literal or parameter gets VARCHAR when nothing else asked for a type.</summary>
@@ -288,7 +288,7 @@ internal sealed partial class Binder(BindContext context)
         value = value.IsFlexible || value.Type.Kind == SqlTypeKind.Date ? Coercions.Explicit(value, SqlType.Timestamp, position) : value;
         if (value.Type.Kind is not (SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz))
         {
-            throw new SqlError("42883", $"AT TIME ZONE is not defined for {value.Type}", position);
+            throw new SqlError("42883", $"AT TIME ZONE is not defined for {TypeNames.Bare(value.Type)}", position);
         }
 
         var name = TimeZones.Print(Coercions.Implicit(zone, SqlType.Varchar(), position).Sql);

@@ -43,7 +43,7 @@ internal static class Coercions
         if (!value.IsFlexible && !Kindred(value.Type, type) && !(type.IsText && (value.Type.IsNumber || value.Type.IsDateTime || value.Type.Kind is Time or Super))
             && !(type.Kind == Super && value.Type.Kind != Interval) && !(value.Type.Kind == Super) && !(type.Kind == SqlTypeKind.Boolean && value.Type.IsInteger))
         {
-            throw new SqlError("42804", $"column \"{column}\" is of type {type} but expression is of type {value.Type}", position, hint: "You will need to rewrite or cast the expression.");
+            throw new SqlError("42804", $"column \"{column}\" is of type {TypeNames.Bare(type)} but expression is of type {TypeNames.Bare(value.Type)}", position, hint: "You will need to rewrite or cast the expression.");
         }
 
         if (type.IsText)

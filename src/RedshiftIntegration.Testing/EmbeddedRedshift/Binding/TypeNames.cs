@@ -102,7 +102,7 @@ internal static class TypeNames
 
     private static SqlError Unsupported(TypeSyntax syntax, string name, string? column)
     {
-        if (name is "geometry" or "geography" or "hllsketch")
+        if (name is "geometry" or "geography" or "hllsketch" || (name == "interval" && column is null))
         {
             return SqlError.NotSupported($"the type {name.ToUpperInvariant()}", syntax.Position);
         }

@@ -44,7 +44,7 @@ internal static class TypeRules
         {
             var type = left.Type.Kind == Real && right.Type.Kind == Real ? SqlType.Real : SqlType.Double;
             return modulo
-                ? throw new SqlError("42883", $"operator does not exist: {left.Type} % {right.Type}")
+                ? throw new SqlError("42883", $"operator does not exist: {TypeNames.Bare(left.Type)} % {TypeNames.Bare(right.Type)}")
                 : new Bound(Printer.Cast($"rs_fdiv(CAST({left.Sql} AS DOUBLE), CAST({right.Sql} AS DOUBLE))", type), type);
         }
 
@@ -78,7 +78,7 @@ internal static class TypeRules
         foreach (var value in values.Where(v => !v.IsFlexible))
         {
             type = type is null ? value.Type : Common(type, value.Type)
-                ?? throw new SqlError("42804", $"{what} types {type} and {value.Type} cannot be matched", position);
+                ?? throw new SqlError("42804", $"{what} types {TypeNames.Bare(type)} and {TypeNames.Bare(value.Type)} cannot be matched", position);
         }
 
         if (type is not null && (!type.IsText || type.Kind == Name))
@@ -195,6 +195,6 @@ internal static class TypeRules
         }
 
         return (left.Type.Kind == Varbyte && right.Type.Kind == Varbyte ? left.Type : Common(left.Type, right.Type))
-            ?? throw new SqlError("42883", $"operator does not exist: {left.Type} {symbol} {right.Type}", position, hint: "No operator matches the given name and argument type(s). You may need to add explicit type casts.");
+            ?? throw new SqlError("42883", $"operator does not exist: {TypeNames.Bare(left.Type)} {symbol} {TypeNames.Bare(right.Type)}", position, hint: "No operator matches the given name and argument type(s). You may need to add explicit type casts.");
     }
 }

@@ -112,7 +112,7 @@ internal sealed class FunctionCall(Binder binder, CallExpr expr, Scope scope)
     {
         try
         {
-            return Binder.Bind(argument, Scope).Type.ToString();
+            return TypeNames.Bare(Binder.Bind(argument, Scope).Type);
         }
         catch (SqlError e) when (e.SqlState != "42883")
         {

@@ -7,6 +7,9 @@ namespace RedshiftIntegration.Testing.Statements;
 
 internal sealed record AddColumn(ColumnDefinition Definition, int Position) : AlterAction
 {
+    /// <summary>What CREATE TABLE takes and ADD COLUMN doesn't (AWS: r_ALTER_TABLE).</summary>
+    public static SqlError Refuse(string attribute, int position) => new("0A000", $"ALTER TABLE ADD COLUMN doesn't take {attribute}", position);
+
     public override void Check(Binder binder, Table table)
     {
         if (table.Find(Definition.Name) is not null)
@@ -14,9 +17,9 @@ internal sealed record AddColumn(ColumnDefinition Definition, int Position) : Al
             throw new SqlError("42701", $"column \"{Definition.Name}\" of relation \"{table.Name}\" already exists", Position);
         }
 
-        if (Definition.Identity is not null || Definition.DistKey || Definition.SortKey)
+        if ((Definition.Identity is not null ? "IDENTITY" : Definition.DistKey ? "DISTKEY" : Definition.SortKey ? "SORTKEY" : null) is { } refused)
         {
-            throw new SqlError("0A000", "ALTER TABLE ADD COLUMN can't have IDENTITY, DISTKEY or SORTKEY", Position);
+            throw Refuse(refused, Position);
         }
 
         if (Definition.NotNull && Definition.Default is null or NullLiteral)
@@ -124,9 +127,14 @@ internal sealed record ChangeType(string Name, TypeSyntax Type, int Position) : 
             throw new SqlError("0A000", $"cannot alter type of column \"{Name}\" from {column.Type} to {type}: only the size of a VARCHAR can change", Position);
         }
 
-        if (column.Default is not null || table.Constraints.Any(c => c.Columns.Contains(Name, StringComparer.Ordinal)))
+        if (column.Default is not null)
         {
-            throw new SqlError("0A000", $"cannot alter type of column \"{Name}\": it has a default or is in a key", Position);
+            throw new SqlError("0A000", $"cannot alter type of column \"{Name}\" that has a default", Position);
+        }
+
+        if (table.Constraints.Any(c => c.Columns.Contains(Name, StringComparer.Ordinal)))
+        {
+            throw new SqlError("0A000", $"cannot alter type of column \"{Name}\" that is in a key", Position);
         }
 
         if (column.Encoding is "bytedict" or "runlength" or "text255" or "text32k")

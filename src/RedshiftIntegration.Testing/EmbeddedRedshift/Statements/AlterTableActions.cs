@@ -65,8 +65,8 @@ internal static class AlterTableActions
 
         var table = new TableParser(parser);
         var column = table.Column();
-        return table.HasConstraints
-            ? throw new SqlError("0A000", "ALTER TABLE ADD COLUMN can't have UNIQUE, PRIMARY KEY or REFERENCES", position)
+        return table.FirstConstraint is { } constraint
+            ? throw AddColumn.Refuse(constraint.Type switch { 'p' => "PRIMARY KEY", 'u' => "UNIQUE", _ => "REFERENCES" }, position)
             : new AddColumn(column, position);
     }
 

@@ -20,7 +20,7 @@ internal sealed class DeclareStatement : Statement
         var name = parser.Name();
         if (parser.Is("BINARY") || parser.Is("SCROLL"))
         {
-            throw parser.NotSupported($"a {parser.Current.Keyword} cursor");
+            throw new SqlError("0A000", $"{parser.Current.Keyword} cursors are not supported", parser.Current.Position);
         }
 
         parser.Take("INSENSITIVE");
@@ -28,7 +28,7 @@ internal sealed class DeclareStatement : Statement
         parser.Expect("CURSOR");
         if (parser.Is("WITH"))
         {
-            throw parser.NotSupported("a cursor WITH HOLD");
+            throw new SqlError("0A000", "cursors WITH HOLD are not supported", parser.Current.Position);
         }
 
         parser.Take("WITHOUT HOLD");

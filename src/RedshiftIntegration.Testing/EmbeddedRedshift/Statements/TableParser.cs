@@ -13,7 +13,7 @@ internal sealed class TableParser(Parser parser)
     private readonly ImmutableArray<LikeDefinition>.Builder likes = ImmutableArray.CreateBuilder<LikeDefinition>();
 
     /// <summary>Whether a key stood among what was read so far.</summary>
-    public bool HasConstraints => constraints.Count > 0;
+    public ConstraintDefinition? FirstConstraint => constraints.Count > 0 ? constraints[0] : null;
 
     public TableDefinition Elements(TableDefinition definition)
     {

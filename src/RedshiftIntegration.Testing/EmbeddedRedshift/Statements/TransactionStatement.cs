@@ -1,4 +1,5 @@
 using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Syntax;
 
 namespace RedshiftIntegration.Testing.Statements;
@@ -34,9 +35,9 @@ internal sealed class TransactionStatement : Statement
             parser.Take("WORK");
         }
 
-        if (parser.Is("TO") || parser.Is("PREPARED"))
+        if (!commit && parser.Is("TO"))
         {
-            throw parser.NotSupported(commit ? "COMMIT PREPARED" : "ROLLBACK TO SAVEPOINT");
+            throw new SqlError("0A000", "SQL command \"ROLLBACK TO SAVEPOINT\" not supported.", parser.Current.Position);
         }
 
         return Make(parser, head, commit ? TransactionVerb.Commit : TransactionVerb.Rollback, null);

@@ -69,9 +69,9 @@ internal sealed partial class Parser
             return "varbyte";
         }
 
-        if (Is("INTERVAL"))
+        if (Is("INTERVAL") && Peek() is { Keyword: "YEAR" or "MONTH" or "DAY" or "HOUR" or "MINUTE" or "SECOND" })
         {
-            throw SqlError.NotSupported("the type INTERVAL", Current.Position);
+            throw SqlError.NotSupported("the type INTERVAL of a qualifier", Current.Position);
         }
 
         if (Current.Kind == TokenKind.QuotedName)
@@ -79,6 +79,6 @@ internal sealed partial class Parser
             return Advance().Value;
         }
 
-        return Current.Kind == TokenKind.Word && (Is("TIMESTAMP") || Is("OID") || !ReservedWords.Contains(Current.Keyword)) ? Advance().Value : throw Unexpected();
+        return Current.Kind == TokenKind.Word && (Is("TIMESTAMP") || Is("OID") || Is("INTERVAL") || !ReservedWords.Contains(Current.Keyword)) ? Advance().Value : throw Unexpected();
     }
 }

@@ -12,7 +12,7 @@ internal static class AccessForms
     [
         Rule.Form("access", "CREATE, ALTER and DROP USER", Evidence.Documented, "r_CREATE_USER")
             .Given("DROP USER IF EXISTS rsi_made")
-            .Refuses("CREATE USER rsi_made PASSWORD 'lowercase1'", "22023", "password")
+            .Refuses("CREATE USER rsi_made PASSWORD 'lowercase1'", "22023", "password must contain at least one uppercase letter")
             .Accepts("CREATE USER rsi_made WITH PASSWORD 'Secret123' CREATEDB CONNECTION LIMIT 5 VALID UNTIL '2040-01-01'")
             .Refuses("CREATE USER rsi_made PASSWORD 'Secret123'", "42710", "already exists")
             .Accepts("SELECT usename, usecreatedb, usesuper FROM pg_user WHERE usename = 'rsi_made'", "rsi_made|t|f")
@@ -35,7 +35,7 @@ internal static class AccessForms
         AccessRules.Beside(Rule.Form("access", "a user who owns nothing reads nothing", Evidence.Documented, "r_Privileges"), r => r
             .Given("CREATE TABLE t (a INT, b INT)", "INSERT INTO t VALUES (1, 2)")
             .On("b").Refuses("SELECT a FROM t", "42501", "permission denied for relation t").Refuses("INSERT INTO t VALUES (1, 2)", "42501", "permission denied for relation t")
-            .Refuses("DROP TABLE t", "42501").Refuses("ALTER TABLE t ADD COLUMN c INT", "42501")
+            .Refuses("DROP TABLE t", "42501", "must be owner of relation t").Refuses("ALTER TABLE t ADD COLUMN c INT", "42501", "must be owner of relation t")
             .On("a").Accepts("GRANT SELECT ON t TO rsi_reader")
             .On("b").Accepts("SELECT a FROM t", "1")
             .On("a").Accepts("REVOKE SELECT ON t FROM rsi_reader")
@@ -45,7 +45,7 @@ internal static class AccessForms
             .OnPostgres()),
         AccessRules.Beside(Rule.Form("access", "UPDATE and DELETE need SELECT for the columns that they read", Evidence.Documented, "r_GRANT"), r => r
             .Given("CREATE TABLE t (a INT, b INT)", "INSERT INTO t VALUES (1, 2)", "GRANT UPDATE, DELETE ON t TO rsi_reader")
-            .On("b").Refuses("UPDATE t SET b = 1 WHERE a = 1", "42501").Refuses("DELETE FROM t WHERE a = 1", "42501")
+            .On("b").Refuses("UPDATE t SET b = 1 WHERE a = 1", "42501", "permission denied for relation t").Refuses("DELETE FROM t WHERE a = 1", "42501", "permission denied for relation t")
             .On("a").Given("GRANT SELECT ON t TO rsi_reader")
             .On("b").Accepts("UPDATE t SET b = 1 WHERE a = 1").Accepts("SELECT b FROM t", "1").Accepts("DELETE FROM t WHERE a = 1")
             .OnPostgres()),
@@ -100,7 +100,7 @@ internal static class AccessForms
             .Accepts("SET SESSION AUTHORIZATION 'rsi_reader'").Accepts("SELECT current_user", "rsi_reader")),
         AccessRules.Beside(Rule.Form("access", "OWNER TO and CREATE SCHEMA AUTHORIZATION", Evidence.Documented, "r_ALTER_TABLE"), r => r
             .Given("CREATE TABLE t (a INT)")
-            .On("b").Refuses("DROP TABLE t", "42501")
+            .On("b").Refuses("DROP TABLE t", "42501", "must be owner of relation t")
             .On("a").Accepts("ALTER TABLE t OWNER TO rsi_reader").Accepts("SELECT tableowner FROM pg_tables WHERE tablename = 't' AND tableowner = 'rsi_reader'", "rsi_reader")
             .On("b").Accepts("INSERT INTO t VALUES (1)").Accepts("DROP TABLE t")
             .On("a").Accepts("CREATE SCHEMA rsi_of_reader AUTHORIZATION rsi_reader")

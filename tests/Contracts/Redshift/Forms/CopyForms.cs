@@ -73,8 +73,8 @@ internal static class CopyForms
             .Accepts("SELECT pg_last_copy_count()", "0")
             .Accepts($"COPY t {From}")
             .Accepts("SELECT pg_last_copy_count()", "2")
-            .Refuses($"COPY t {From} CSV ESCAPE", "0A000")
-            .Refuses("COPY nothere FROM '{s3}/f' IAM_ROLE '{role}'", "42P01")
+            .Refuses($"COPY t {From} CSV ESCAPE", "0A000", "ESCAPE is not supported with CSV")
+            .Refuses("COPY nothere FROM '{s3}/f' IAM_ROLE '{role}'", "42P01", "relation \"nothere\" does not exist")
             .Accepts("SELECT pg_last_copy_count()", "2")
             .Accepts("SELECT pg_last_copy_id() = pg_last_query_id(), pg_last_copy_id() = MAX(query_id) FROM sys_load_history WHERE session_id = pg_backend_pid()", "f|t"),
     ];

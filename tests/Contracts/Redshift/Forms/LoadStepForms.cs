@@ -27,7 +27,7 @@ internal static class LoadStepForms
             .Given("CREATE TABLE gate (pipeline VARCHAR(20), run_id VARCHAR(20), watermark VARCHAR(20))", "INSERT INTO gate VALUES ('p', '', '')")
             .Accepts(Assert, "1")
             .Accepts("UPDATE \"gate\" SET \"run_id\" = 'r', \"watermark\" = 'w' WHERE \"pipeline\" = 'p'")
-            .Refuses(Assert, "22012")
+            .Refuses(Assert, "22012", "Divide by zero")
             .OnPostgres()
             .LoadBearing("a load whose gate has moved in the meantime must not commit"),
         Form("the newest row of each key is kept", "r_WF_ROW_NUMBER")
@@ -39,7 +39,7 @@ internal static class LoadStepForms
             .OnPostgres(),
         Form("rows of one key that differ in trailing blanks are counted apart by their length", "r_Character_types")
             .Given("CREATE TEMP TABLE stage (k VARCHAR(5), v VARCHAR(5))", "INSERT INTO stage VALUES ('a', 'x'), ('a', 'x '), ('b', 'y'), ('b', 'y')")
-            .Refuses(Distinct, "22012")
+            .Refuses(Distinct, "22012", "Divide by zero")
             .Accepts("DELETE FROM stage WHERE OCTET_LENGTH(v) = 2")
             .Accepts(Distinct, "1")
             .Accepts("CREATE TEMP TABLE counts (n BIGINT, m BIGINT)")

@@ -62,7 +62,7 @@ internal static class LoadViewForms
                 """),
         Rule.Form(Family, "SYS_QUERY_HISTORY of a failed statement", Evidence.Documented, "SYS_QUERY_HISTORY")
             .Given("CREATE TABLE t (a DECIMAL(3,0))")
-            .Refuses("INSERT INTO t VALUES (1000)", "22003")
+            .Refuses("INSERT INTO t VALUES (1000)", "22003", "Numeric data overflow (result precision)")
             .Accepts("SELECT TRIM(query_type), TRIM(status), LEN(TRIM(error_message)) > 0 FROM sys_query_history WHERE query_id = pg_last_query_id()", "INSERT|failed|t"),
         Rule.Form(Family, "SYS_QUERY_HISTORY names the types of statements", Evidence.Documented, "SYS_QUERY_HISTORY")
             .WithObject("f", "1\n").Given("CREATE TABLE t (a INT)", "CREATE TABLE u AS SELECT * FROM t", "UPDATE t SET a = 2", "DELETE FROM t", "COPY t FROM '{s3}/f' IAM_ROLE '{role}'")

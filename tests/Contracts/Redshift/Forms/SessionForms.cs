@@ -59,16 +59,16 @@ internal static class SessionForms
         Rule.Form(Family, "PREPARE takes a name once, all parameters' types and SELECT, INSERT, UPDATE or DELETE", Evidence.Documented, "r_PREPARE")
             .Given("CREATE TABLE t (a INT)", "PREPARE p (INT) AS SELECT a FROM t WHERE a = $1")
             .Refuses("PREPARE p AS SELECT 1", "42P05", "prepared statement \"p\" already exists")
-            .Refuses("PREPARE q AS CREATE TABLE x (a INT)", "42601")
+            .Refuses("PREPARE q AS CREATE TABLE x (a INT)", "42601", "near \"CREATE\"")
             .Refuses("EXECUTE p", "42601", "wrong number of parameters")
             .Refuses("EXECUTE p (1, 2)", "42601", "wrong number of parameters")
-            .Refuses("EXECUTE nope", "26000")
-            .Refuses("DEALLOCATE nope", "26000")
+            .Refuses("EXECUTE nope", "26000", "prepared statement \"nope\" does not exist")
+            .Refuses("DEALLOCATE nope", "26000", "prepared statement \"nope\" does not exist")
             .GivesNoRow("EXECUTE p (1)")
             .OnPostgres(),
         Rule.Form(Family, "DEALLOCATE names one statement, and a parameter has a type", Evidence.Documented, "r_DEALLOCATE")
-            .Refuses("DEALLOCATE ALL", "42601")
-            .Refuses("PREPARE p (INT) AS SELECT $1, $2", "42P02")
+            .Refuses("DEALLOCATE ALL", "42601", "near \"ALL\"")
+            .Refuses("PREPARE p (INT) AS SELECT $1, $2", "42P02", "there is no parameter $2")
             .Accepts("PREPARE p (INT) AS SELECT $1 AS n")
             .Accepts("EXECUTE p (5)", "5"),
         Rule.Form(Family, "EXPLAIN checks a statement and does not run it", Evidence.Documented, "r_EXPLAIN")
@@ -76,8 +76,8 @@ internal static class SessionForms
             .Accepts("EXPLAIN SELECT a FROM t")
             .Accepts("EXPLAIN VERBOSE INSERT INTO t VALUES (1)")
             .Accepts("SELECT COUNT(*) FROM t", "0")
-            .Refuses("EXPLAIN SELECT nope FROM t", "42703")
-            .Refuses("EXPLAIN CREATE TABLE x (a INT)", "42601")
+            .Refuses("EXPLAIN SELECT nope FROM t", "42703", "column \"nope\" does not exist")
+            .Refuses("EXPLAIN CREATE TABLE x (a INT)", "42601", "near \"CREATE\"")
             .OnPostgres(),
         Rule.Form(Family, "SET, SHOW and RESET", Evidence.Documented, "r_SET")
             .Accepts("SET search_path TO public")
@@ -87,13 +87,13 @@ internal static class SessionForms
             .Accepts("RESET statement_timeout")
             .Accepts("SET query_group TO 'night'")
             .Accepts("SHOW query_group", "night")
-            .Refuses("SET no_such_parameter TO 1", "42704"),
+            .Refuses("SET no_such_parameter TO 1", "42704", "unrecognized configuration parameter \"no_such_parameter\""),
         Rule.Form(Family, "extra_float_digits adds to 15 and 6 digits", Evidence.Documented, "r_extra_float_digits")
             .Accepts("SELECT 0.1::FLOAT8 + 0.2::FLOAT8, 0.1::FLOAT4, 123456789::FLOAT4, 1e15::FLOAT8", "0.3|0.1|1.23457e+08|1e+15")
             .Given("SET extra_float_digits TO 2").Accepts("SELECT 0.1::FLOAT8 + 0.2::FLOAT8, 0.1::FLOAT8, 123456789::FLOAT4", "0.30000000000000004|0.10000000000000001|1.2345679e+08")
             .Given("SET extra_float_digits TO -13").Accepts("SELECT 3.14159::FLOAT8, 3.14159::FLOAT4", "3.1|3")
             .Given("RESET extra_float_digits").Accepts("SHOW extra_float_digits", "0")
-            .Refuses("SET extra_float_digits TO 3", "22023").Refuses("SET extra_float_digits TO -16", "22023").Refuses("SET extra_float_digits TO 'many'", "22023"),
+            .Refuses("SET extra_float_digits TO 3", "22023", "3 is outside the valid range for parameter \"extra_float_digits\" (-15 .. 2)").Refuses("SET extra_float_digits TO -16", "22023", "-16 is outside the valid range for parameter \"extra_float_digits\" (-15 .. 2)").Refuses("SET extra_float_digits TO 'many'", "22023", "many is outside the valid range for parameter \"extra_float_digits\" (-15 .. 2)"),
         Rule.Form(Family, "extra_float_digits counts for casts to texts too", Evidence.Known, "PostgreSQL 8.0: the cast is the type's output")
             .Accepts("SELECT (0.1::FLOAT8 + 0.2::FLOAT8)::VARCHAR, '' || (1::FLOAT4 / 3::FLOAT4)", "0.3|0.333333")
             .Given("PREPARE p AS SELECT (0.1::FLOAT8 + 0.2::FLOAT8)::VARCHAR", "SET extra_float_digits TO 2")

@@ -38,15 +38,15 @@ internal static class SuperForms
         Form("ARRAY and its functions", "c_Array_Functions")
             .Accepts("SELECT ARRAY(1, 'abc', NULL, 1.50), ARRAY(), ARRAY_CONCAT(ARRAY(1, 2), ARRAY(3)), ARRAY_CONCAT(ARRAY(1), 5::SUPER), ARRAY_FLATTEN(ARRAY(1, ARRAY(2, ARRAY(3, ARRAY()))))", "[1,\"abc\",null,1.50]|[]|[1,2,3]|<null>|[1,2,3]")
             .Accepts("SELECT SUBARRAY(ARRAY('a', 'b', 'c', 'd', 'e', 'f'), 2, 3), GET_ARRAY_LENGTH(ARRAY(1, 2)), SPLIT_TO_ARRAY('12|345|6789', '|'), SPLIT_TO_ARRAY('a,b'), GET_ARRAY_LENGTH(5::SUPER)", "[\"c\",\"d\",\"e\"]|2|[\"12\",\"345\",\"6789\"]|[\"a\",\"b\"]|<null>"),
-        Form("OBJECT", "r_object_function").Accepts("SELECT OBJECT('a', 1, 'b', ARRAY('x')), OBJECT()", "{\"a\":1,\"b\":[\"x\"]}|{}").Refuses("SELECT OBJECT('a')", "42883"),
-        Form("JSON_PARSE, JSON_SERIALIZE, CAN_JSON_PARSE", "JSON_PARSE").Accepts("SELECT JSON_SERIALIZE(JSON_PARSE('{ \"a\" : [ 1.10 , \"é\" ] }')), CAN_JSON_PARSE('[1]'), CAN_JSON_PARSE('{'), JSON_PARSE(NULL)", "{\"a\":[1.10,\"é\"]}|t|f|<null>").Refuses("SELECT JSON_PARSE('{')", "XX000").Refuses("SELECT JSON_PARSE('\"\\\\ud800\"')", "XX000", "JSON parsing error"),
+        Form("OBJECT", "r_object_function").Accepts("SELECT OBJECT('a', 1, 'b', ARRAY('x')), OBJECT()", "{\"a\":1,\"b\":[\"x\"]}|{}").Refuses("SELECT OBJECT('a')", "42883", "function object("),
+        Form("JSON_PARSE, JSON_SERIALIZE, CAN_JSON_PARSE", "JSON_PARSE").Accepts("SELECT JSON_SERIALIZE(JSON_PARSE('{ \"a\" : [ 1.10 , \"é\" ] }')), CAN_JSON_PARSE('[1]'), CAN_JSON_PARSE('{'), JSON_PARSE(NULL)", "{\"a\":[1.10,\"é\"]}|t|f|<null>").Refuses("SELECT JSON_PARSE('{')", "XX000", "JSON parsing error (code 8001): Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed. LineNumber: 0 | BytePositionInLine: 1.").Refuses("SELECT JSON_PARSE('\"\\\\ud800\"')", "XX000", "JSON parsing error"),
         Form("IS_VALID_JSON and IS_VALID_JSON_ARRAY", "IS_VALID_JSON").Accepts("SELECT IS_VALID_JSON('{\"a\":2}'), IS_VALID_JSON('{{}}'), IS_VALID_JSON('[1,2]'), IS_VALID_JSON_ARRAY('[1,2]'), IS_VALID_JSON_ARRAY('{}'), IS_VALID_JSON_ARRAY('[1')", "t|f|f|t|f|f"),
         Form("JSON_EXTRACT_PATH_TEXT", "JSON_EXTRACT_PATH_TEXT")
             .Accepts("""SELECT JSON_EXTRACT_PATH_TEXT('{"f2":{"f3":1},"f4":{"f5":99,"f6":"star"}}', 'f4', 'f6'), JSON_EXTRACT_PATH_TEXT('{"a":{"b":1.10}}', 'a'), JSON_EXTRACT_PATH_TEXT('{"a":1}', 'A'), JSON_EXTRACT_PATH_TEXT('{"a"', 'a', TRUE)""", "star|{\"b\":1.10}|<null>|<null>")
-            .Refuses("SELECT JSON_EXTRACT_PATH_TEXT('{\"a\"', 'a')", "22023"),
+            .Refuses("SELECT JSON_EXTRACT_PATH_TEXT('{\"a\"', 'a')", "22023", "JSON parsing error: invalid JSON \"{\"a\"\""),
         Form("JSON_EXTRACT_ARRAY_ELEMENT_TEXT and JSON_ARRAY_LENGTH", "JSON_EXTRACT_ARRAY_ELEMENT_TEXT")
             .Accepts("SELECT JSON_EXTRACT_ARRAY_ELEMENT_TEXT('[111,112,113]', 2), JSON_EXTRACT_ARRAY_ELEMENT_TEXT('[111]', 5), JSON_EXTRACT_ARRAY_ELEMENT_TEXT('[1', 0, TRUE), JSON_ARRAY_LENGTH('[11,12,13,{\"f1\":21},14]'), JSON_ARRAY_LENGTH('[1', TRUE)", "113|<null>|<null>|5|<null>")
-            .Refuses("SELECT JSON_ARRAY_LENGTH('[1')", "22023"),
+            .Refuses("SELECT JSON_ARRAY_LENGTH('[1')", "22023", "JSON parsing error: invalid JSON \"[1\""),
     ];
 
     private static Rule Form(string title, string source) => Rule.Form(Family, title, Evidence.Documented, source).Given(Table, Rows);

@@ -15,8 +15,8 @@ internal static class CopyRules
     [
         Rule.Row(36, "COPY reads from S3 alone", Evidence.Documented, "r_COPY")
             .WithObject("f", "1\n").Given("CREATE TABLE t (a INT)")
-            .Refuses("COPY t FROM STDIN", "0A000")
-            .Refuses("COPY t TO '{s3}/out'", "0A000")
+            .Refuses("COPY t FROM STDIN", "0A000", "COPY FROM STDIN")
+            .Refuses("COPY t TO '{s3}/out'", "0A000", "COPY TO is not supported")
             .Accepts("COPY t FROM '{s3}/f' IAM_ROLE '{role}'")
             .Accepts("SELECT a FROM t", "1"),
         .. new[] { "COMPUPDATE OFF", "REGION 'us-east-1'", "TRUNCATECOLUMNS", "MAXERROR 5", "ACCEPTANYDATE", "DELIMITER ','", "GZIP", "IGNOREHEADER 1", "IGNOREALLERRORS" }.Select(option =>
@@ -54,8 +54,8 @@ internal static class CopyRules
             .Accepts("SELECT a FROM t", "1"),
         Rule.Row(47, "COPY needs credentials", Evidence.Documented, "copy-parameters-authorization")
             .WithObject("f", "1\n").Given("CREATE TABLE t (a INT)")
-            .Refuses("COPY t FROM '{s3}/f' CSV", "42601")
-            .Refuses("COPY t FROM '{s3}/f' IAM_ROLE 'nobody' CSV", "42601")
+            .Refuses("COPY t FROM '{s3}/f' CSV", "42601", "the credentials are missing")
+            .Refuses("COPY t FROM '{s3}/f' IAM_ROLE 'nobody' CSV", "42601", "Invalid IAM role")
             .Accepts("COPY t FROM '{s3}/f' CREDENTIALS 'aws_iam_role={role}' CSV")
             .Accepts("SELECT a FROM t", "1"),
         Rule.Row(47, "keys are credentials too, and history doesn't show them", Evidence.Documented, "copy-parameters-authorization")
@@ -68,9 +68,9 @@ internal static class CopyRules
         Rule.Row(47, "each option stands once", Evidence.Documented, "r_COPY")
             .LoadBearing("each COPY of a load")
             .WithObject("f", ParquetBytes.Of(1)).Given("CREATE TABLE t (a INT)")
-            .Refuses("COPY t FROM '{s3}/f' IAM_ROLE '{role}' FORMAT AS PARQUET MANIFEST MANIFEST", "42601")
-            .Refuses("COPY t FROM '{s3}/f' IAM_ROLE '{role}' FORMAT AS PARQUET FORMAT PARQUET", "42601")
-            .Refuses("COPY t FROM '{s3}/f' IAM_ROLE '{role}' FORMAT AS PARQUET STATUPDATE ON FILLRECORD STATUPDATE OFF", "42601")
+            .Refuses("COPY t FROM '{s3}/f' IAM_ROLE '{role}' FORMAT AS PARQUET MANIFEST MANIFEST", "42601", "redundant options: MANIFEST")
+            .Refuses("COPY t FROM '{s3}/f' IAM_ROLE '{role}' FORMAT AS PARQUET FORMAT PARQUET", "42601", "redundant options: FORMAT")
+            .Refuses("COPY t FROM '{s3}/f' IAM_ROLE '{role}' FORMAT AS PARQUET STATUPDATE ON FILLRECORD STATUPDATE OFF", "42601", "redundant options: STATUPDATE")
             .Accepts("COPY t FROM '{s3}/f' IAM_ROLE '{role}' FORMAT AS PARQUET STATUPDATE OFF FILLRECORD")
             .Accepts("SELECT a FROM t", "1"),
         Rule.Row(48, "the column list names columns of the table", Evidence.Measured, "copy-parameters-column-mapping")
@@ -110,8 +110,8 @@ internal static class CopyRules
             .Accepts("SELECT b FROM p ORDER BY b", "2", "7"),
         Rule.Row(35, "COPY writes an IDENTITY column only with EXPLICIT_IDS", Evidence.Documented, "copy-parameters-column-mapping")
             .WithObject("f", "9,x\n").Given("CREATE TABLE t (id INT IDENTITY(1,1), v VARCHAR(5))")
-            .Refuses("COPY t (id, v) FROM '{s3}/f' IAM_ROLE '{role}' CSV", "0A000")
-            .Refuses("COPY t (v) FROM '{s3}/f' IAM_ROLE '{role}' CSV EXPLICIT_IDS", "42601")
+            .Refuses("COPY t (id, v) FROM '{s3}/f' IAM_ROLE '{role}' CSV", "0A000", "cannot set an identity column to a value")
+            .Refuses("COPY t (v) FROM '{s3}/f' IAM_ROLE '{role}' CSV EXPLICIT_IDS", "42601", "EXPLICIT_IDS needs the identity column")
             .Accepts("COPY t FROM '{s3}/f' IAM_ROLE '{role}' CSV EXPLICIT_IDS")
             .Accepts("SELECT id, v FROM t", "9|x"),
     ];

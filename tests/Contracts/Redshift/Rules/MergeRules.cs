@@ -12,13 +12,13 @@ internal static class MergeRules
     [
         With(52, "the source is a table")
             .Given("CREATE VIEW v AS SELECT a, b FROM s")
-            .Refuses($"MERGE INTO t USING (SELECT a, b FROM s) AS s ON t.a = s.a {Clauses}", "42601", "subquery")
-            .Refuses($"MERGE INTO t USING v AS s ON t.a = s.a {Clauses}", "0A000", "view")
-            .Refuses($"WITH s AS (SELECT 1 AS a, 1 AS b) MERGE INTO t USING s ON t.a = s.a {Clauses}", "42601", "MERGE")
+            .Refuses($"MERGE INTO t USING (SELECT a, b FROM s) AS s ON t.a = s.a {Clauses}", "42601", "MERGE takes a table as its source, not a subquery")
+            .Refuses($"MERGE INTO t USING v AS s ON t.a = s.a {Clauses}", "0A000", "MERGE takes a table as its source, not a view")
+            .Refuses($"WITH s AS (SELECT 1 AS a, 1 AS b) MERGE INTO t USING s ON t.a = s.a {Clauses}", "42601", "near \"MERGE\"")
             .Accepts($"MERGE INTO t USING s ON t.a = s.a {Clauses}")
             .Accepts("SELECT a, b FROM t ORDER BY a", "1|1", "2|20", "3|30"),
         With(53, "no condition after MATCHED")
-            .Refuses("MERGE INTO t USING s ON t.a = s.a WHEN MATCHED AND t.b > 1 THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (s.a, s.b)", "42601", "AND")
+            .Refuses("MERGE INTO t USING s ON t.a = s.a WHEN MATCHED AND t.b > 1 THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (s.a, s.b)", "42601", "near \"AND\"")
             .Accepts("MERGE INTO t USING s ON t.a = s.a WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (s.a, s.b)")
             .Accepts("SELECT a, b FROM t ORDER BY a", "1|1", "3|30"),
         With(54, "equal predicates between target and source")
@@ -29,8 +29,8 @@ internal static class MergeRules
         With(55, "both clauses are needed")
             .Refuses("MERGE INTO t USING s ON t.a = s.a WHEN MATCHED THEN DELETE", "42601", "WHEN NOT MATCHED")
             .Refuses("MERGE INTO t USING s ON t.a = s.a WHEN NOT MATCHED THEN INSERT VALUES (s.a, s.b)", "42601", "WHEN MATCHED")
-            .Refuses("MERGE INTO t USING s ON t.a = s.a", "42601")
-            .Refuses("MERGE INTO t USING s ON t.a = s.a WHEN MATCHED THEN DO NOTHING WHEN NOT MATCHED THEN INSERT VALUES (s.a, s.b)", "42601", "DO")
+            .Refuses("MERGE INTO t USING s ON t.a = s.a", "42601", "MERGE needs one WHEN MATCHED and one WHEN NOT MATCHED clause")
+            .Refuses("MERGE INTO t USING s ON t.a = s.a WHEN MATCHED THEN DO NOTHING WHEN NOT MATCHED THEN INSERT VALUES (s.a, s.b)", "42601", "near \"DO\"")
             .Accepts("MERGE INTO t USING s ON t.a = s.a REMOVE DUPLICATES"),
         With(56, "one row of the source for a row of the target")
             .Given("INSERT INTO s VALUES (2, 21)")
@@ -40,9 +40,9 @@ internal static class MergeRules
             .Accepts("SELECT a, b FROM t ORDER BY a, b", "1|1", "2|20", "3|30", "3|31"),
         With(57, "source and target are two tables")
             .Given("CREATE VIEW v AS SELECT a, b FROM t")
-            .Refuses("MERGE INTO t USING t ON t.a = t.a WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (t.a, t.b)", "0A000", "same table")
-            .Refuses($"MERGE INTO pg_class USING s ON pg_class.relnatts = s.a {Clauses}", "42501")
-            .Refuses($"MERGE INTO v USING s ON v.a = s.a {Clauses}", "42809", "view")
+            .Refuses("MERGE INTO t USING t ON t.a = t.a WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (t.a, t.b)", "0A000", "MERGE target and source can't be the same table")
+            .Refuses($"MERGE INTO pg_class USING s ON pg_class.relnatts = s.a {Clauses}", "42501", "permission denied: \"pg_class\" is a system catalog")
+            .Refuses($"MERGE INTO v USING s ON v.a = s.a {Clauses}", "42809", "\"v\" is a view")
             .Accepts($"MERGE INTO t USING s ON t.a = s.a {Clauses}"),
         Rule.Row(57, "no part of a SUPER value", Evidence.Documented, Page)
             .Given("CREATE TABLE t (a INT, b INT, j SUPER)", "CREATE TABLE s (a INT, b INT, j SUPER)", "INSERT INTO s SELECT 1, 2, JSON_PARSE('{\"x\":1}')")

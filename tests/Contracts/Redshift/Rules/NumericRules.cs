@@ -28,16 +28,16 @@ internal static class NumericRules
             .Accepts("SELECT a, b, c FROM n", "9223372036854775807|9999999999999999999|92233720368547758.07"),
         Rule.Row(16, "a decimal that is too large is refused", Evidence.Documented, Page)
             .Given("CREATE TABLE n (a DECIMAL(3,0))")
-            .Refuses("INSERT INTO n VALUES (1000)", "22003")
+            .Refuses("INSERT INTO n VALUES (1000)", "22003", "Numeric data overflow (result precision)")
             .Accepts("INSERT INTO n VALUES (999)")
             .Accepts("SELECT a FROM n", "999")
             .OnPostgres(),
         Rule.Row(16, "a number that its column can't hold is refused", Evidence.Documented, Page)
             .Given("CREATE TABLE n (s SMALLINT, i INT, b BIGINT, d DECIMAL(5,2))")
-            .Refuses("INSERT INTO n (s) VALUES (32768)", "22003")
-            .Refuses("INSERT INTO n (i) VALUES (2147483648)", "22003")
-            .Refuses("INSERT INTO n (b) VALUES (9223372036854775808)", "22003")
-            .Refuses("INSERT INTO n (d) VALUES (999.995)", "22003")
+            .Refuses("INSERT INTO n (s) VALUES (32768)", "22003", "Numeric data overflow (result precision)")
+            .Refuses("INSERT INTO n (i) VALUES (2147483648)", "22003", "Numeric data overflow (result precision)")
+            .Refuses("INSERT INTO n (b) VALUES (9223372036854775808)", "22003", "Numeric data overflow (result precision)")
+            .Refuses("INSERT INTO n (d) VALUES (999.995)", "22003", "Numeric data overflow (result precision)")
             .Accepts("INSERT INTO n VALUES (32767, 2147483647, 9223372036854775807, 999.994)")
             .Accepts("SELECT s, i, b, d FROM n", "32767|2147483647|9223372036854775807|999.99")
             .OnPostgres(),

@@ -101,14 +101,14 @@ internal static class ParquetRules
             .Accepts("SELECT v FROM t", "é"),
         Rule.Row(50, "invalid UTF-8 in text is an error row, ACCEPTINVCHARS replaces each byte", Evidence.Documented, "copy-parameters-data-conversion")
             .WithObject("f", [0x61, 0xA4, 0x0A]).Given("CREATE TABLE t (v VARCHAR(10))")
-            .Refuses("COPY t FROM '{s3}/f' IAM_ROLE '{role}' CSV", "XX000", "failed")
+            .Refuses("COPY t FROM '{s3}/f' IAM_ROLE '{role}' CSV", "XX000", "Load into table 't' failed")
             .Accepts("SELECT error_code, TRIM(error_message) FROM sys_load_error_detail WHERE TRIM(file_name) = '{s3}/f'",
                 "1220|String contains invalid or unsupported UTF8 codepoints. Bad UTF8 hex sequence: a4 (error 3)")
             .Accepts("COPY t FROM '{s3}/f' IAM_ROLE '{role}' CSV ACCEPTINVCHARS AS '^'")
             .Accepts("SELECT v FROM t", "a^"),
         Rule.Row(51, "a zero byte ends a text's record, NULL AS '\\0' makes a field of it NULL", Evidence.Documented, "copy-parameters-data-conversion")
             .WithObject("f", "a\0b,c\n").WithObject("g", "\0,c\n").Given("CREATE TABLE t (v VARCHAR(10), w VARCHAR(10))")
-            .Refuses("COPY t FROM '{s3}/f' IAM_ROLE '{role}' CSV", "XX000", "failed")
+            .Refuses("COPY t FROM '{s3}/f' IAM_ROLE '{role}' CSV", "XX000", "Load into table 't' failed")
             .Accepts("SELECT TRIM(error_message) FROM sys_load_error_detail WHERE TRIM(file_name) = '{s3}/f'", "Missing newline: Unexpected character 0x62 found at location 2")
             .Accepts("COPY t FROM '{s3}/g' IAM_ROLE '{role}' CSV NULL AS '\\0'")
             .Accepts("SELECT v, w FROM t", "<null>|c"),
@@ -116,7 +116,7 @@ internal static class ParquetRules
             .LoadBearing("zero bytes are refused before the file is written")
             .WithObject("bad", ParquetBytes.Of("a\0b")).WithObject("good", ParquetBytes.Of("ab"))
             .Given("CREATE TABLE t (v VARCHAR(10))")
-            .Refuses(Bad, "XX000", "zero byte")
+            .Refuses(Bad, "XX000", "holds a zero byte")
             .Accepts(Copy)
             .Accepts("SELECT v FROM t", "ab"),
     ];
