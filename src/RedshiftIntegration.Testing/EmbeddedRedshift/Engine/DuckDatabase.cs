@@ -58,6 +58,8 @@ internal sealed class DuckDatabase : IDisposable
         // The file of a server isn't opened again: nothing has to be written when it is closed.
         yield return "PRAGMA disable_checkpoint_on_shutdown";
         yield return "SET preserve_insertion_order = true";
+        // Else DuckDB's transaction begins with its first touch of a table, and a commit between BEGIN and that touch would be seen.
+        yield return "SET immediate_transaction_mode = true";
         // The defaults would fetch extensions from the network.
         yield return "SET autoload_known_extensions = false";
         yield return "SET autoinstall_known_extensions = false";

@@ -158,10 +158,9 @@ internal sealed class SessionTransaction(Warehouse warehouse, int sessionId, int
         }
     }
 
-    /// <summary>DuckDB's transaction begins with its first touch of the database, not with BEGIN: that touch is made here, unless no other session is there to commit before the statement's own.</summary>
     private void Begin()
     {
-        Execute(warehouse.SessionCount > 1 ? "BEGIN TRANSACTION; SELECT txid_current()" : "BEGIN TRANSACTION");
+        Execute("BEGIN TRANSACTION");
         InEngine = true;
     }
 

@@ -98,7 +98,7 @@ internal sealed record TableAccess(string Schema, string Name, LockMode Mode)
 /// <summary>The rows of a table that a statement changes.</summary>
 /// <param name="Schema">The table's schema.</param>
 /// <param name="Table">The table's name.</param>
-/// <param name="Numbers">Finds their numbers in ascending order; null for all rows.</param>
+/// <param name="Numbers">Finds their numbers in ascending order, some of them several times; null for all rows.</param>
 internal sealed record RowChanges(string Schema, string Table, Func<Execution, IEnumerable<long>>? Numbers)
 {
     /// <summary>Of the rows that a FROM and WHERE find.</summary>
@@ -107,7 +107,7 @@ internal sealed record RowChanges(string Schema, string Table, Func<Execution, I
     /// <param name="target">The table as it is printed, with its alias.</param>
     /// <param name="found">What stands behind FROM, the target included.</param>
     public static RowChanges Of(Catalogue.Table table, string with, string target, string found) =>
-        new(table.Schema, table.Name, execution => DuckRunner.RowNumbers(execution, $"{with}SELECT DISTINCT {Printer.Alias(target)}.rowid FROM {found} ORDER BY 1"));
+        new(table.Schema, table.Name, execution => DuckRunner.RowNumbers(execution, $"{with}SELECT {Printer.Alias(target)}.rowid FROM {found}"));
 }
 
 /// <summary>Weakest first.</summary>
