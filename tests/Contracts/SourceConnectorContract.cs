@@ -205,6 +205,36 @@ public abstract class SourceConnectorContract
     }
 
     [Fact]
+    public async Task A_stated_range_is_read_with_both_its_ends_and_without_lag_or_clock()
+    {
+        await CreateAsync("(1, 'a', 1, '2026-01-01 00:00:00')", "(2, 'b', 2, '2026-01-02 00:00:00')", "(3, 'c', 3, '2999-01-03 00:00:00')", "(4, 'd', 4, '2999-01-04 00:00:00')");
+        ResolvedMapping mapping = await SourceReading.MappingAsync(Connector, Table(_table), LoadMode.Merge, TimeCursor());
+        CursorRange range = new(Bound("2026-01-02 00:00:00"), Bound("2999-01-03 00:00:00"));
+
+        await using ISourceRead read = await Connector.OpenAsync(SourceReading.Request(Table(_table), mapping, "2026-01-05 00:00:00") with { Range = range }, None);
+
+        SourceReading.Rows(read, mapping).Select(r => r[0]).Should().BeEquivalentTo("2", "3");
+        read.RowsDeferred.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_chunk_ends_with_the_cursor_of_its_last_row()
+    {
+        await CreateAsync("(1, 'a', 1, '2026-01-01 00:00:00')", "(2, 'b', 2, '2026-01-02 00:00:00')", "(3, 'a', 3, '2026-01-03 00:00:00')", "(4, 'a', 4, NULL)");
+        Source table = Table(_table).Where($"name = {"a"}");
+        ResolvedMapping mapping = await SourceReading.MappingAsync(Connector, table, LoadMode.Merge, TimeCursor());
+        CursorRange whole = new(Bound("2025-01-01 00:00:00"), Bound("2027-01-01 00:00:00"));
+
+        (await EndAsync(whole, 1)).Should().Be(Bound("2026-01-01 00:00:00"));
+        (await EndAsync(whole, 2)).Should().Be(Bound("2026-01-03 00:00:00"));
+        (await EndAsync(whole, 9)).Should().Be(Bound("2026-01-03 00:00:00"));
+        (await EndAsync(whole with { From = Bound("2026-01-01 00:00:00"), IncludesFrom = false }, 1)).Should().Be(Bound("2026-01-03 00:00:00"));
+        (await EndAsync(whole with { From = Bound("2026-01-03 00:00:00"), IncludesFrom = false }, 1)).Should().BeNull();
+
+        Task<CursorBound?> EndAsync(CursorRange range, long rows) => Connector.ChunkEndAsync(SourceReading.Request(table, mapping) with { Range = range }, rows, None);
+    }
+
+    [Fact]
     public async Task The_watermark_respects_the_conditions()
     {
         await CreateAsync("(1, 'a', 1, '2026-01-01 00:00:00')", "(2, 'b', 2, '2026-01-02 00:00:00')");
@@ -335,6 +365,8 @@ public abstract class SourceConnectorContract
         error.Problem.Remedy.Should().NotBeEmpty();
         return error;
     }
+
+    private static CursorBound Bound(string time) => CursorBound.Parse(CursorKind.Timestamp, time);
 
     private async Task CreateAsync(params string[] rows)
     {

@@ -67,6 +67,7 @@ internal sealed partial class RedshiftIntegrationOptionsValidator : IValidateOpt
         [
             ("Extraction:BatchRows", extraction.BatchRows, 1, 1_000_000),
             ("Extraction:RowGroupBytes", extraction.RowGroupBytes, 64 * 1024, 1024L * 1024 * 1024),
+            ("Extraction:BackfillRows", extraction.BackfillRows, 1, long.MaxValue),
             ("Extraction:FileBytes", extraction.FileBytes, 64 * 1024, 64L * 1024 * 1024 * 1024),
         ];
         return from bound in bounds

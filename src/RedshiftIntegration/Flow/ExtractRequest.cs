@@ -14,6 +14,9 @@ internal sealed record ExtractRequest
     /// <summary>The watermark of the last committed run in canonical text; null for a first or a full read.</summary>
     public string? WatermarkFrom { get; init; }
 
+    /// <summary>The range of a back-fill; null for what is new since <see cref="WatermarkFrom"/>.</summary>
+    public CursorRange? Range { get; init; }
+
     /// <summary>The key of PII hashes; null if none is configured.</summary>
     public byte[]? PiiKey { get; init; }
 }

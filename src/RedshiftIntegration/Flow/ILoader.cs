@@ -3,7 +3,7 @@ namespace RedshiftIntegration.Flow;
 /// <summary>The load step: one transaction in Redshift.</summary>
 internal interface ILoader
 {
-    /// <summary>Runs the pipeline's load plan. Error 1023 and deadlocks are retried inside the time budget.</summary>
+    /// <summary>Runs the pipeline's load plan, or that of its reset. Error 1023 and deadlocks are retried inside the time budget.</summary>
     /// <exception cref="LoadException">RSI4xxx; <see cref="LoadResult"/> is not given and nothing of the run is in the target.</exception>
     /// <exception cref="SupersededException">The gate was moved by another run since the bound was taken.</exception>
     Task<LoadResult> LoadAsync(LoadRequest request, CancellationToken cancellationToken);
@@ -12,6 +12,8 @@ internal interface ILoader
 internal sealed record LoadRequest
 {
     public required string RunId { get; init; }
+
+    public RunKind Kind { get; init; }
 
     public required PipelineDefinition Definition { get; init; }
 
@@ -25,6 +27,16 @@ internal sealed record LoadRequest
     public required string PreviousRunId { get; init; }
 
     public string? WatermarkFrom { get; init; }
+
+    /// <summary>
+    /// The watermark after the run. A load that reads an empty table of an incremental pipeline leaves it where it is, and a back-fill always does.
+    /// </summary>
+    public string? WatermarkTo => Kind switch
+    {
+        RunKind.Backfill => WatermarkFrom,
+        RunKind.Reset => Batch.WatermarkTo,
+        _ => Batch.WatermarkTo ?? (Mapping.Cursor is null ? null : WatermarkFrom),
+    };
 
     public required DateTimeOffset StartedAt { get; init; }
 

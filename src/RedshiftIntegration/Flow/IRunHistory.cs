@@ -34,6 +34,8 @@ internal sealed record RunRecord
 
     public required string Target { get; init; }
 
+    public RunKind Kind { get; init; }
+
     public required string Mode { get; init; }
 
     public required string Engine { get; init; }

@@ -17,6 +17,9 @@ internal interface ISourceConnector
 
     /// <summary>Opens one session with one consistent snapshot and takes the cursor's upper bound in it.</summary>
     Task<ISourceRead> OpenAsync(ExtractRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The cursor of the last of the first <paramref name="rows"/> rows of the request's range, in the cursor's order; null where the range holds none.</summary>
+    Task<CursorBound?> ChunkEndAsync(ExtractRequest request, long rows, CancellationToken cancellationToken);
 }
 
 /// <summary>What the catalogue says of a source.</summary>

@@ -5,6 +5,9 @@ namespace RedshiftIntegration.Flow;
 /// <summary>What an extract has left in the staging location.</summary>
 internal sealed record StagedBatch
 {
+    /// <summary>Of a run that reads nothing.</summary>
+    public static StagedBatch Nothing { get; } = new() { Files = [], RowsRead = 0, RowsStaged = 0, Snapshots = 0 };
+
     public required EquatableList<StagedFile> Files { get; init; }
 
     /// <summary>The manifest's <c>s3://</c> address; null when no row was staged (COPY of no file is an error).</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using RedshiftIntegration.Flow;
 
 namespace RedshiftIntegration.Loading;
 
@@ -53,6 +54,8 @@ internal static class ControlSchema
 
     public static string EngineName(Engine engine) => engine.ToString().ToLowerInvariant();
 
+    public static string KindName(RunKind kind) => kind.ToString().ToLowerInvariant();
+
     /// <summary>Text cut to what a column holds, at a character's border.</summary>
     public static string Fit(string text, int bytes)
     {
@@ -91,7 +94,7 @@ internal static class ControlSchema
             Text("run_id", RunIdLength, "The run's id, sortable by time.", false),
             Text("pipeline", PipelineLength, "The pipeline's id.", false),
             Text("target", 260, "The table it writes, as schema.table.", false),
-            Text("kind", 16, "`load`; later `backfill`, `reset`, `repair`.", false),
+            Text("kind", 16, "`load`, `backfill` (a stated range once more) or `reset` (the watermark set back, the rows beyond it removed).", false),
             Text("mode", 16, "`replace`, `append` or `merge`.", false),
             Text("engine", 32, "Where the extract ran: `direct`.", false),
             Text("status", 16, "`succeeded`, `failed`, `cancelled`, `superseded` (another run committed first) or `abandoned` (its process died).", false),

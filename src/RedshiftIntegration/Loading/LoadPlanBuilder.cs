@@ -31,15 +31,34 @@ internal static class LoadPlanBuilder
             .. Drop(shape),
             new("commit", "COMMIT"),
         ];
-        return new LoadPlan
-        {
-            Pipeline = definition.Id,
-            Gate = RedshiftQuoter.Quote(controlSchema, ControlSchema.GateName(definition.Target)),
-            Target = definition.Target.QualifiedName,
-            Statements = EquatableList.From(statements.Select(Headed)),
-            Outcome = EquatableList.From(Outcome(shape).Select(Headed)),
-        };
+        return Plan(shape, statements);
     }
+
+    /// <summary>The statements that set a pipeline's watermark back.</summary>
+    /// <param name="toTheBeginning">Whether the pipeline is to start anew: then every row of the target goes.</param>
+    public static LoadPlan BuildReset(PipelineDefinition definition, ResolvedMapping mapping, string controlSchema, bool toTheBeginning)
+    {
+        LoadShape shape = new(definition, mapping, controlSchema);
+        LoadStatement[] statements =
+        [
+            new("begin", "BEGIN"),
+            .. Gate(shape),
+            .. ResetStatements.Of(shape, toTheBeginning),
+            .. RecordStatements.Of(shape),
+            new("drop", $"DROP TABLE {LoadShape.Counts}"),
+            new("commit", "COMMIT"),
+        ];
+        return Plan(shape, statements);
+    }
+
+    private static LoadPlan Plan(LoadShape shape, IEnumerable<LoadStatement> statements) => new()
+    {
+        Pipeline = shape.Definition.Id,
+        Gate = RedshiftQuoter.Quote(shape.ControlSchema, ControlSchema.GateName(shape.Definition.Target)),
+        Target = shape.Definition.Target.QualifiedName,
+        Statements = EquatableList.From(statements.Select(Headed)),
+        Outcome = EquatableList.From(Outcome(shape).Select(Headed)),
+    };
 
     /// <summary>Doubles, traces and SYS_QUERY_HISTORY read the step's name there.</summary>
     private static LoadStatement Headed(LoadStatement statement) => statement with { Sql = $"/* rsi run={{run}} step={statement.Step} */ {statement.Sql}" };

@@ -11,7 +11,7 @@ internal static class LoadSlots
     public static Dictionary<string, string> Of(LoadRequest request)
     {
         StagedBatch batch = request.Batch;
-        string? to = WatermarkTo(request);
+        string? to = request.WatermarkTo;
         Dictionary<string, string> slots = new(StringComparer.Ordinal)
         {
             ["run"] = Plain(request.RunId),
@@ -22,6 +22,7 @@ internal static class LoadSlots
             ["gate_to"] = RedshiftLiteral.Text(to ?? string.Empty),
             ["watermark_from"] = RedshiftLiteral.TextOrNull(request.WatermarkFrom, ControlSchema.WatermarkLength),
             ["watermark_to"] = RedshiftLiteral.TextOrNull(to, ControlSchema.WatermarkLength),
+            ["kind"] = RedshiftLiteral.Text(ControlSchema.KindName(request.Kind)),
             ["started_at"] = RedshiftLiteral.Timestamp(request.StartedAt),
             ["snapshots"] = RedshiftLiteral.Number(batch.Snapshots),
             ["rows_read"] = RedshiftLiteral.Number(batch.RowsRead),
@@ -37,16 +38,17 @@ internal static class LoadSlots
             slots["manifest"] = RedshiftLiteral.ObjectAddress(manifest);
         }
 
+        if (request.Kind == RunKind.Reset && to is not null)
+        {
+            slots["reset_to"] = ResetStatements.Literal(request);
+        }
+
         string runId = slots["run_id"];
         slots["files"] = string.Join(
             ",\n    ",
             batch.Files.Select(f => $"({runId}, {RedshiftLiteral.Text(f.Key)}, {RedshiftLiteral.Number(f.Rows)}, {RedshiftLiteral.Number(f.Bytes)}, {RedshiftLiteral.Text(f.Checksum)})"));
         return slots;
     }
-
-    /// <summary>A run that reads an empty table of an incremental pipeline leaves the watermark where it is.</summary>
-    public static string? WatermarkTo(LoadRequest request) =>
-        request.Batch.WatermarkTo ?? (request.Mapping.Cursor is null ? null : request.WatermarkFrom);
 
     /// <summary>The slots of the record step.</summary>
     public static void Finish(Dictionary<string, string> slots, DateTimeOffset finishedAt, IReadOnlyList<RunStepRecord> steps)

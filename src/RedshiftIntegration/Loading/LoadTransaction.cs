@@ -126,7 +126,7 @@ internal sealed class LoadTransaction
                 "copy" => _request.Batch.RowsStaged,
                 "merge" => _counts.Inserted + _counts.Updated,
                 "insert" => _counts.Inserted,
-                "delete_all" => _counts.Deleted,
+                "delete_all" or "clear" => _counts.Deleted,
                 _ => null,
             },
             Bytes = string.Equals(step, "copy", StringComparison.Ordinal) ? _request.Batch.BytesStaged : null,

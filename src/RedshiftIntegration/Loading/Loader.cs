@@ -42,7 +42,9 @@ internal sealed class Loader(RedshiftTargets targets, TimeProvider clock) : ILoa
     {
         try
         {
-            return LoadPlanBuilder.Build(request.Definition, request.Mapping, options.ControlSchema, options.CopyRole);
+            return request.Kind == RunKind.Reset
+                ? LoadPlanBuilder.BuildReset(request.Definition, request.Mapping, options.ControlSchema, request.WatermarkTo is null)
+                : LoadPlanBuilder.Build(request.Definition, request.Mapping, options.ControlSchema, options.CopyRole);
         }
         catch (ArgumentException exception)
         {

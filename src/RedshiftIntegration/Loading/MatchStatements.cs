@@ -28,11 +28,9 @@ internal static class MatchStatements
             }
         }
 
-        yield return new(
-            Step,
-            $"CREATE TEMP TABLE {LoadShape.Counts} (\"rows_inserted\" BIGINT, \"rows_updated\" BIGINT, \"rows_unchanged\" BIGINT, \"rows_deleted\" BIGINT)");
+        yield return CountStatements.Create(Step);
         yield return Matches(shape) ? CountMatched(shape) : CountReplaced(shape);
-        yield return new(Step, $"SELECT \"rows_inserted\", \"rows_updated\", \"rows_unchanged\", \"rows_deleted\" FROM {LoadShape.Counts}") { ReturnsCounts = true };
+        yield return CountStatements.Read(Step);
         if (Matches(shape))
         {
             yield return new(Step, $"DELETE FROM {LoadShape.Rows} USING {LoadShape.Match} WHERE {OnMatch(shape)} AND {LoadShape.Match}.\"same\" = 1");
@@ -71,7 +69,7 @@ internal static class MatchStatements
     private static LoadStatement CountMatched(LoadShape shape) => new(
         Step,
         $"""
-        INSERT INTO {LoadShape.Counts} ("rows_inserted", "rows_updated", "rows_unchanged", "rows_deleted")
+        INSERT INTO {LoadShape.Counts} ({CountStatements.Columns})
         SELECT "r"."n" - "m"."n", "m"."n" - "m"."same", "m"."same", 0
         FROM (SELECT COUNT(*) AS "n" FROM {LoadShape.Rows}) AS "r"
         CROSS JOIN (SELECT COUNT(*) AS "n", COALESCE(SUM("same"), 0) AS "same" FROM {LoadShape.Match}) AS "m"
@@ -80,7 +78,7 @@ internal static class MatchStatements
     private static LoadStatement CountReplaced(LoadShape shape) => new(
         Step,
         $"""
-        INSERT INTO {LoadShape.Counts} ("rows_inserted", "rows_updated", "rows_unchanged", "rows_deleted")
+        INSERT INTO {LoadShape.Counts} ({CountStatements.Columns})
         SELECT "r"."n", 0, 0, "t"."n"
         FROM (SELECT COUNT(*) AS "n" FROM {(shape.HasKey ? LoadShape.Rows : LoadShape.Stage)}) AS "r"
         CROSS JOIN (SELECT COUNT(*) AS "n" FROM {shape.Target}) AS "t"

@@ -15,7 +15,7 @@ internal static class RecordStatements
     private static IEnumerable<(string Column, string Value)> Run(LoadShape shape) =>
     [
         ("run_id", "{run_id}"), ("pipeline", shape.Pipeline), ("target", LoadTemplate.Escape(RedshiftLiteral.Text(shape.Definition.Target.QualifiedName))),
-        ("kind", "'load'"), ("mode", $"'{shape.ModeName}'"), ("engine", LoadTemplate.Escape(RedshiftLiteral.Text(ControlSchema.EngineName(shape.Definition.Engine)))),
+        ("kind", "{kind}"), ("mode", $"'{shape.ModeName}'"), ("engine", LoadTemplate.Escape(RedshiftLiteral.Text(ControlSchema.EngineName(shape.Definition.Engine)))),
         ("status", "'succeeded'"), ("started_at", "{started_at}"), ("finished_at", "{finished_at}"), ("previous_run_id", "{previous_run_id}"),
         ("watermark_from", "{watermark_from}"), ("watermark_to", "{watermark_to}"), ("snapshots", "{snapshots}"),
         ("rows_read", "{rows_read}"), ("rows_staged", "{rows_staged}"), ("rows_inserted", "\"c\".\"rows_inserted\""), ("rows_updated", "\"c\".\"rows_updated\""),

@@ -11,7 +11,7 @@ internal static class RunRecordSql
         (string Column, string Value)[] row =
         [
             ("run_id", RedshiftLiteral.Text(run.RunId)), ("pipeline", RedshiftLiteral.Text(run.Pipeline)), ("target", RedshiftLiteral.Text(run.Target)),
-            ("kind", "'load'"), ("mode", RedshiftLiteral.Text(run.Mode.ToLowerInvariant())), ("engine", RedshiftLiteral.Text(run.Engine.ToLowerInvariant())),
+            ("kind", RedshiftLiteral.Text(ControlSchema.KindName(run.Kind))), ("mode", RedshiftLiteral.Text(run.Mode.ToLowerInvariant())), ("engine", RedshiftLiteral.Text(run.Engine.ToLowerInvariant())),
             ("status", RedshiftLiteral.Text(run.Status.ToString().ToLowerInvariant())),
             ("started_at", RedshiftLiteral.Timestamp(run.StartedAt)), ("finished_at", RedshiftLiteral.Timestamp(run.FinishedAt)),
             ("previous_run_id", RedshiftLiteral.Text(run.PreviousRunId)),

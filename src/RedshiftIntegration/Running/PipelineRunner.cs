@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using RedshiftIntegration.Flow;
 
 namespace RedshiftIntegration.Running;
@@ -10,6 +11,8 @@ internal sealed class PipelineRunner(
     IDefinitionDeployment deployment,
     RunAttemptFactory attempts,
     IRunHistory history,
+    ISourceConnectors connectors,
+    IOptions<RedshiftIntegrationOptions> settings,
     TimeProvider clock,
     ILogger<PipelineRunner> logger) : IPipelineRunner
 {
@@ -21,17 +24,51 @@ internal sealed class PipelineRunner(
         return RunAsync(registry.ById(id), options, cancellationToken);
     }
 
-    public async Task<PipelineRun> RunAsync(PipelineDefinition definition, RunOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<PipelineRun> RunAsync(PipelineDefinition definition, RunOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        options ??= new RunOptions();
+        return RunAsync(definition, _ => RunOrder.Load, options ?? new RunOptions(), cancellationToken);
+    }
+
+    public Task<PipelineRun> ResetAsync(string id, string? watermark, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        PipelineDefinition definition = registry.ById(id);
+        return RunAsync(definition, mapping => CursorOrders.Reset(definition, mapping, watermark, registry.All()), new RunOptions(), cancellationToken);
+    }
+
+    public async Task<PipelineRun> BackfillAsync(string id, string from, string to, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        PipelineDefinition definition = registry.ById(id);
+        ResolvedMapping mapping = (await AppliedMappingAsync(definition, new RunOptions(), cancellationToken).ConfigureAwait(false)).Mapping;
+        Backfill backfill = new(definition, mapping, connectors.For(definition.Source), settings.Value.Extraction.BackfillRows);
+        CursorRange left = CursorOrders.Range(definition, mapping, from, to);
+        PipelineRun? last = null;
+        while (await backfill.NextChunkAsync(left, cancellationToken).ConfigureAwait(false) is { } chunk)
+        {
+            last = await RunAsync(definition, _ => RunOrder.Backfill(chunk), Patient(new RunOptions()), cancellationToken).ConfigureAwait(false);
+            left = left with { From = chunk.To, IncludesFrom = false };
+        }
+
+        // A range without rows is a run too: that it was looked at, and held nothing, stands in the record.
+        return last ?? await RunAsync(definition, _ => RunOrder.Backfill(left), Patient(new RunOptions()), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static RunOptions Patient(RunOptions options) => options with { LeaseWait = options.LeaseWait > RestartLeaseWait ? options.LeaseWait : RestartLeaseWait };
+
+    private async Task<PipelineRun> RunAsync(
+        PipelineDefinition definition, Func<ResolvedMapping, RunOrder> order, RunOptions options, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
 
         using TimeBudget budget = TimeBudget.Start(options.TimeBudget, clock, cancellationToken);
         try
         {
             AppliedMapping applied = await AppliedMappingAsync(definition, options, budget.Token).ConfigureAwait(false);
-            return await RunWithOneRestartAsync(definition, applied, options, budget).ConfigureAwait(false);
+            return await RunWithOneRestartAsync(definition, applied, order(applied.Mapping), options, budget).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (budget.IsExceeded && !cancellationToken.IsCancellationRequested)
         {
@@ -44,11 +81,11 @@ internal sealed class PipelineRunner(
         }
     }
 
-    private async Task<PipelineRun> RunWithOneRestartAsync(PipelineDefinition definition, AppliedMapping applied, RunOptions options, TimeBudget budget)
+    private async Task<PipelineRun> RunWithOneRestartAsync(PipelineDefinition definition, AppliedMapping applied, RunOrder order, RunOptions options, TimeBudget budget)
     {
         try
         {
-            return await attempts.Create(definition, applied, options, budget).RunAsync().ConfigureAwait(false);
+            return await attempts.Create(definition, applied, order, options, budget).RunAsync().ConfigureAwait(false);
         }
         catch (SupersededException first) when (options.FailFast)
         {
@@ -57,10 +94,9 @@ internal sealed class PipelineRunner(
         catch (SupersededException)
         {
             // The other run has committed and is about to release its lease, so a short wait is right even for callers who would not wait.
-            RunOptions patient = options with { LeaseWait = options.LeaseWait > RestartLeaseWait ? options.LeaseWait : RestartLeaseWait };
             try
             {
-                return await attempts.Create(definition, applied, patient, budget).RunAsync().ConfigureAwait(false);
+                return await attempts.Create(definition, applied, order, Patient(options), budget).RunAsync().ConfigureAwait(false);
             }
             catch (SupersededException again)
             {

@@ -7,6 +7,7 @@ namespace RedshiftIntegration.Running;
 internal sealed class RunAttempt(
     PipelineDefinition definition,
     AppliedMapping applied,
+    RunOrder order,
     RunOptions options,
     TimeBudget budget,
     RunServices services)
@@ -68,9 +69,13 @@ internal sealed class RunAttempt(
             Log.OrphansRemoved(services.Logger, removed, definition.Id);
         }
 
-        _batch = await TimedAsync("extract", () => ExtractAsync(staged), batch => (batch.RowsRead, batch.BytesStaged, batch.Notes.Count == 0 ? null : string.Join(' ', batch.Notes))).ConfigureAwait(false);
-        LoadResult result = await LoadAsync(_batch).ConfigureAwait(false);
-        PipelineRun run = Succeeded(_batch, result);
+        CursorOrders.RefuseAhead(definition, order, _previous?.Watermark);
+        _batch = order.Kind == RunKind.Reset
+            ? StagedBatch.Nothing with { WatermarkTo = order.Watermark?.ToString() }
+            : await TimedAsync("extract", () => ExtractAsync(staged), Facts).ConfigureAwait(false);
+        LoadRequest request = Request(_batch);
+        LoadResult result = await services.Loader.LoadAsync(request, budget.Token).ConfigureAwait(false);
+        PipelineRun run = Succeeded(request, result);
         Log.RunCommitted(services.Logger, _runId, definition.Id, run.RowsRead, run.RowsInserted, run.RowsUpdated, run.RowsUnchanged, (long)run.Duration.TotalMilliseconds);
         return run;
     }
@@ -84,50 +89,55 @@ internal sealed class RunAttempt(
                 Source = definition.Source,
                 Mapping = applied.Mapping,
                 WatermarkFrom = _previous?.Watermark,
+                Range = order.Range,
                 PiiKey = services.PiiKey,
             },
             staged,
             options.Progress is { } progress ? new ExtractProgressAdapter(progress, definition.Id) : null,
             budget.Token);
 
-    private Task<LoadResult> LoadAsync(StagedBatch batch) =>
-        services.Loader.LoadAsync(
-            new LoadRequest
-            {
-                RunId = _runId,
-                Definition = definition,
-                Mapping = applied.Mapping,
-                SchemaVersion = applied.Version,
-                Batch = batch,
-                PreviousRunId = _previous?.RunId ?? string.Empty,
-                WatermarkFrom = _previous?.Watermark,
-                StartedAt = _startedAt,
-                Steps = _steps,
-                Host = _host,
-                Deadline = budget.Deadline,
-                MayRetry = !options.FailFast,
-                OnStep = step => Report(step, batch),
-            },
-            budget.Token);
+    private (long Rows, long Bytes, string? Detail) Facts(StagedBatch batch)
+    {
+        string detail = string.Join(' ', [.. order.Range is { } range ? [$"The range {range}."] : Array.Empty<string>(), .. batch.Notes]);
+        return (batch.RowsRead, batch.BytesStaged, detail.Length == 0 ? null : detail);
+    }
 
-    private PipelineRun Succeeded(StagedBatch batch, LoadResult result) => new()
+    private LoadRequest Request(StagedBatch batch) => new()
+    {
+        RunId = _runId,
+        Kind = order.Kind,
+        Definition = definition,
+        Mapping = applied.Mapping,
+        SchemaVersion = applied.Version,
+        Batch = batch,
+        PreviousRunId = _previous?.RunId ?? string.Empty,
+        WatermarkFrom = _previous?.Watermark,
+        StartedAt = _startedAt,
+        Steps = _steps,
+        Host = _host,
+        Deadline = budget.Deadline,
+        MayRetry = !options.FailFast,
+        OnStep = step => Report(step, batch),
+    };
+
+    private PipelineRun Succeeded(LoadRequest request, LoadResult result) => new()
     {
         RunId = _runId,
         Pipeline = definition.Id,
         Status = RunStatus.Succeeded,
         StartedAt = _startedAt,
         Duration = result.FinishedAt - _startedAt,
-        RowsRead = batch.RowsRead,
-        RowsStaged = batch.RowsStaged,
+        RowsRead = request.Batch.RowsRead,
+        RowsStaged = request.Batch.RowsStaged,
         RowsInserted = result.RowsInserted,
         RowsUpdated = result.RowsUpdated,
         RowsUnchanged = result.RowsUnchanged,
         RowsDeleted = result.RowsDeleted,
-        RowsDeferred = batch.RowsDeferred,
-        BytesStaged = batch.BytesStaged,
-        WatermarkFrom = _previous?.Watermark,
-        WatermarkTo = batch.WatermarkTo,
-        Snapshots = batch.Snapshots,
+        RowsDeferred = request.Batch.RowsDeferred,
+        BytesStaged = request.Batch.BytesStaged,
+        WatermarkFrom = request.WatermarkFrom,
+        WatermarkTo = request.WatermarkTo,
+        Snapshots = request.Batch.Snapshots,
         Steps = [.. result.Steps.Select(s => new RunStep { Name = s.Name, Duration = s.FinishedAt - s.StartedAt, Rows = s.Rows })],
     };
 
@@ -201,6 +211,7 @@ internal sealed class RunAttempt(
         RunId = runId,
         Pipeline = definition.Id,
         Target = definition.Target.QualifiedName,
+        Kind = order.Kind,
         Mode = applied.Mapping.Mode.ToString().ToLowerInvariant(),
         Engine = definition.Engine.ToString().ToLowerInvariant(),
         Status = status,

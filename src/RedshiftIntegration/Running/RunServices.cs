@@ -28,6 +28,6 @@ internal sealed record RunServices(
 /// <summary>Makes attempts, one per run id.</summary>
 internal sealed class RunAttemptFactory(RunServices services)
 {
-    public RunAttempt Create(PipelineDefinition definition, AppliedMapping applied, RunOptions options, TimeBudget budget) =>
-        new(definition, applied, options, budget, services);
+    public RunAttempt Create(PipelineDefinition definition, AppliedMapping applied, RunOrder order, RunOptions options, TimeBudget budget) =>
+        new(definition, applied, order, options, budget, services);
 }

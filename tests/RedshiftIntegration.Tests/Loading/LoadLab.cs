@@ -140,6 +140,8 @@ internal sealed class LoadLab : IAsyncDisposable, IPipelineRegistry, ISourceConn
 
     public ColumnResolution Resolve(SourceColumn column, RedshiftType? asked, string? clrType) => new() { Type = asked ?? RedshiftType.TryParse(column.NativeType), Why = "as it is there" };
 
+    public Task<CursorBound?> ChunkEndAsync(ExtractRequest request, long rows, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<ISourceRead> OpenAsync(ExtractRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async ValueTask DisposeAsync()

@@ -42,6 +42,27 @@ public sealed class LoadPlanBuilderTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_reset_is_these_statements(bool toTheBeginning)
+    {
+        ResolvedMapping orders = LoadSamples.Orders(LoadMode.Merge, withCursor: false);
+        ResolvedMapping mapping = orders with { Cursor = new ResolvedCursor { SourceColumn = "paid_at", StageColumn = "paid_at", Kind = CursorKind.Timestamp } };
+        PipelineDefinition definition = LoadSamples.Definition(RedshiftTable.Named("analytics.orders").MergedOn("order_id"));
+        LoadRequest request = LoadSamples.Request(definition, mapping) with
+        {
+            Kind = RunKind.Reset,
+            Batch = StagedBatch.Nothing with { WatermarkTo = toTheBeginning ? null : "2026-11-20 00:00:00.000000" },
+        };
+        Dictionary<string, string> slots = LoadSlots.Of(request);
+        LoadSlots.Finish(slots, request.StartedAt.AddSeconds(5), request.Steps);
+
+        LoadPlan plan = LoadPlanBuilder.BuildReset(definition, mapping, "redshift_integration", toTheBeginning);
+
+        Approved.Match(string.Join(";\n", plan.Statements.Where(s => !s.SkippedWhenEmpty).Select(s => LoadTemplate.Fill(s.Sql, slots))), toTheBeginning ? "A_reset_to_the_beginning" : "A_reset_to_a_watermark");
+    }
+
+    [Theory]
     [InlineData(LoadMode.Append)]
     [InlineData(LoadMode.Merge)]
     public void A_load_that_needs_a_key_is_not_made_without_one(object mode)

@@ -7,10 +7,17 @@ namespace RedshiftIntegration.Sources.Database;
 /// <summary>Takes the bounds of an incremental read, inside the snapshot that the rows are read from.</summary>
 internal static class CursorQueries
 {
+    private const string ChunkColumn = "chunk_cursor";
+
     public static async Task<ReadBounds> BoundsAsync(
         DatabaseDialect dialect, DatabaseSession session, SourceSelect select, ResolvedCursor cursor, TimeProvider clock, CancellationToken cancellationToken)
     {
         await RefuseMisfitAsync(dialect, session, select, cursor, cancellationToken);
+        if (select.Request.Range is { } range)
+        {
+            return ReadBounds.Of(range);
+        }
+
         CursorBound? from = select.Request.WatermarkFrom is { Length: > 0 } text ? CursorBound.Parse(cursor.Kind, text) : null;
         string newestText = dialect.Newest(cursor, select.CursorColumn, select.Cursor);
         string? newest = await TextAsync(session, select.Filtered($"SELECT {newestText}", ReadBounds.Everything), cursor, cancellationToken);
@@ -24,7 +31,7 @@ internal static class CursorQueries
             deferred = Convert.ToInt64(await session.ScalarAsync(select.Filtered("SELECT COUNT(*)", beyond), cancellationToken), CultureInfo.InvariantCulture);
         }
 
-        CursorBound? found = newest is null ? null : CursorBound.TryParse(cursor.Kind, newest, out CursorBound value) ? value : throw Refused(select, cursor, "can't be read as a cursor");
+        CursorBound? found = Read(select, cursor, newest);
         CursorBound? upper = CursorBound.Upper(found, from);
         return new ReadBounds
         {
@@ -34,6 +41,21 @@ internal static class CursorQueries
             RowsDeferred = deferred,
         };
     }
+
+    /// <summary>The cursor of the last of the first <paramref name="rows"/> rows of the request's range.</summary>
+    public static async Task<CursorBound?> ChunkEndAsync(
+        DatabaseDialect dialect, DatabaseSession session, SourceSelect select, ResolvedCursor cursor, long rows, CancellationToken cancellationToken)
+    {
+        await RefuseMisfitAsync(dialect, session, select, cursor, cancellationToken);
+        SourceStatement first = select.Filtered($"SELECT {select.Cursor} AS {dialect.Quote(ChunkColumn)}", ReadBounds.Of(select.Request.Range!));
+        first.Append($" ORDER BY {select.Cursor} {dialect.FirstRows(rows)}");
+        string newest = dialect.Newest(cursor, select.CursorColumn, dialect.Quote(ChunkColumn));
+        return Read(select, cursor, await TextAsync(session, first.Within($"SELECT {newest} FROM (", ") chunk"), cursor, cancellationToken));
+    }
+
+    private static CursorBound? Read(SourceSelect select, ResolvedCursor cursor, string? text) => text is null
+        ? null
+        : CursorBound.TryParse(cursor.Kind, text, out CursorBound value) ? value : throw Refused(select, cursor, "can't be read as a cursor");
 
     private static async Task RefuseMisfitAsync(DatabaseDialect dialect, DatabaseSession session, SourceSelect select, ResolvedCursor cursor, CancellationToken cancellationToken)
     {

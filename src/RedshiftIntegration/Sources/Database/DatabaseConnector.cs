@@ -53,13 +53,24 @@ internal sealed class DatabaseConnector : ISourceConnector
         }
     }
 
+    public async Task<CursorBound?> ChunkEndAsync(ExtractRequest request, long rows, CancellationToken cancellationToken)
+    {
+        await using DatabaseSession session = await ConnectAsync(request.Source, cancellationToken);
+        return await TranslatingAsync(
+            request.Source,
+            async () =>
+            {
+                await _dialect.BeginSnapshotAsync(session, cancellationToken);
+                SourceSelect select = await SelectAsync(session, request, cancellationToken);
+                return await CursorQueries.ChunkEndAsync(_dialect, session, select, request.Mapping.Cursor!, rows, cancellationToken);
+            },
+            cancellationToken);
+    }
+
     private async Task<ISourceRead> OpenAsync(DatabaseSession session, ExtractRequest request, CancellationToken cancellationToken)
     {
         await _dialect.BeginSnapshotAsync(session, cancellationToken);
-        SourceTable table = await _dialect.DescribeAsync(session, request.Source, cancellationToken);
-        Dictionary<string, SourceColumn> columns = table.Columns.DistinctBy(c => c.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(c => c.Name, StringComparer.OrdinalIgnoreCase);
-        SourceDrift.Check(request, columns, Connection);
-        SourceSelect select = new(_dialect, request, columns);
+        SourceSelect select = await SelectAsync(session, request, cancellationToken);
         ReadBounds bounds = request.Mapping.Cursor is { } cursor
             ? await CursorQueries.BoundsAsync(_dialect, session, select, cursor, _clock, cancellationToken)
             : ReadBounds.Everything;
@@ -76,6 +87,14 @@ internal sealed class DatabaseConnector : ISourceConnector
             await command.DisposeAsync();
             throw;
         }
+    }
+
+    private async Task<SourceSelect> SelectAsync(DatabaseSession session, ExtractRequest request, CancellationToken cancellationToken)
+    {
+        SourceTable table = await _dialect.DescribeAsync(session, request.Source, cancellationToken);
+        Dictionary<string, SourceColumn> columns = table.Columns.DistinctBy(c => c.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(c => c.Name, StringComparer.OrdinalIgnoreCase);
+        SourceDrift.Check(request, columns, Connection);
+        return new SourceSelect(_dialect, request, columns);
     }
 
     private async Task<DatabaseSession> ConnectAsync(Source source, CancellationToken cancellationToken)

@@ -55,6 +55,9 @@ internal abstract class DatabaseDialect
     /// <param name="isLower">Whether the value is a lower bound; where equal values have several texts, the mark must lie before or behind them all.</param>
     public abstract string Bound(SourceStatement statement, CursorBound bound, ResolvedColumn column, bool isLower);
 
+    /// <summary>What ends a SELECT that is to give its first <paramref name="rows"/> rows alone.</summary>
+    public virtual string FirstRows(long rows) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"FETCH FIRST {rows} ROWS ONLY");
+
     /// <summary>The source's clock in UTC.</summary>
     public abstract Task<DateTime> ClockAsync(DatabaseSession session, TimeProvider clock, CancellationToken cancellationToken);
 

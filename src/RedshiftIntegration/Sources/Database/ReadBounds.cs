@@ -8,6 +8,9 @@ internal sealed record ReadBounds
     /// <summary>A read without a cursor.</summary>
     public static ReadBounds Everything { get; } = new();
 
+    /// <summary>Those of a stated range.</summary>
+    public static ReadBounds Of(CursorRange range) => new() { Lower = range.Lower, Upper = range.To };
+
     public CursorLowerBound? Lower { get; init; }
 
     /// <summary>The last value that is taken.</summary>

@@ -41,6 +41,13 @@ internal sealed class SourceStatement(DatabaseDialect dialect)
         return this;
     }
 
+    /// <summary>The same statement between two pieces of text, as a part of another.</summary>
+    public SourceStatement Within(string before, string after)
+    {
+        _text.Insert(0, before).Append(after);
+        return this;
+    }
+
     public DbCommand ToCommand(DatabaseSession session)
     {
         DbCommand command = session.CreateCommand(_text.ToString());

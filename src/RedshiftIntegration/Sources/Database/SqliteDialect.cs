@@ -71,6 +71,8 @@ internal sealed class SqliteDialect : DatabaseDialect
         return statement.Parameter(isLower && point > 0 ? $"{text[..point]}{text[point..].TrimEnd('0').TrimEnd('.')}" : text);
     }
 
+    public override string FirstRows(long rows) => string.Create(CultureInfo.InvariantCulture, $"LIMIT {rows}");
+
     public override Task<DateTime> ClockAsync(DatabaseSession session, TimeProvider clock, CancellationToken cancellationToken) => Task.FromResult(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Comparisons of text are right only while all values have one form.</summary>

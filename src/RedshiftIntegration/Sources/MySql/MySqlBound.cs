@@ -12,19 +12,18 @@ internal sealed record MySqlBound(CursorBound? Upper, long Deferred)
     /// zone, so the later of the two clocks is its bound; the earlier one would hold back fresh rows for hours.
     /// </summary>
     public static async Task<MySqlBound> TakeAsync(
-        MySqlSession session, MySqlStatement statement, ResolvedCursor cursor, MySqlColumnFacts facts, TimeSpan localAhead, string? from, CancellationToken cancellationToken)
+        MySqlSession session, MySqlStatement statement, ResolvedCursor cursor, MySqlColumnFacts facts, TimeSpan localAhead, CursorBound? from, CancellationToken cancellationToken)
     {
         string column = MySqlName.Quote(cursor.SourceColumn);
-        CursorBound? start = from is null ? null : CursorBound.Parse(cursor.Kind, from);
         CursorBound? newest = await AskAsync(session, statement, $"CAST(MAX({column}) AS CHAR)", cursor.Kind, [], cancellationToken);
         if (newest is null || await ClockAsync(session, cursor.Kind, facts, localAhead, cancellationToken) is not { } clock || newest <= clock)
         {
-            return new MySqlBound(CursorBound.Upper(newest, start), 0);
+            return new MySqlBound(CursorBound.Upper(newest, from), 0);
         }
 
         string limit = MySqlStatement.Literal(clock);
         newest = await AskAsync(session, statement, $"CAST(MAX({column}) AS CHAR)", cursor.Kind, [$"{column} <= {limit}"], cancellationToken);
-        CursorBound? upper = CursorBound.Upper(newest, start);
+        CursorBound? upper = CursorBound.Upper(newest, from);
         await using MySqlCommand count = statement.Command(session.Connection, "COUNT(*)", $"{column} > {MySqlStatement.Literal(upper ?? clock)}");
         long deferred = Convert.ToInt64(await count.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
         return new MySqlBound(upper, deferred);
@@ -46,6 +45,14 @@ internal sealed record MySqlBound(CursorBound? Upper, long Deferred)
         }
 
         statement.Add($"{column} <= {MySqlStatement.Literal(upper)}");
+    }
+
+    /// <summary>The cursor of the last of the first <paramref name="rows"/> rows, which the cursor's index gives without a sort.</summary>
+    public static async Task<CursorBound?> ChunkEndAsync(MySqlSession session, MySqlStatement statement, ResolvedCursor cursor, long rows, CancellationToken cancellationToken)
+    {
+        await using MySqlCommand command = statement.Command(session.Connection, MySqlName.Quote(cursor.SourceColumn) + " AS c");
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"SELECT CAST(MAX(c) AS CHAR) FROM ({command.CommandText} ORDER BY c LIMIT {rows}) AS chunk");
+        return await command.ExecuteScalarAsync(cancellationToken) is string text ? CursorBound.Parse(cursor.Kind, text) : null;
     }
 
     private static async Task<CursorBound?> AskAsync(

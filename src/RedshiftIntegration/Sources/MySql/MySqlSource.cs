@@ -21,6 +21,26 @@ internal sealed class MySqlSource(string connection, string connectionString) : 
     public Task<ISourceRead> OpenAsync(ExtractRequest request, CancellationToken cancellationToken) =>
         Task.Run(() => OpenHereAsync(request, cancellationToken), cancellationToken);
 
+    public Task<CursorBound?> ChunkEndAsync(ExtractRequest request, long rows, CancellationToken cancellationToken) =>
+        Task.Run(() => ChunkEndHereAsync(request, rows, cancellationToken), cancellationToken);
+
+    /// <summary>Waits on the calling thread: see <see cref="MySqlSession.Complete"/>.</summary>
+    private async Task<CursorBound?> ChunkEndHereAsync(ExtractRequest request, long rows, CancellationToken cancellationToken)
+    {
+        await using MySqlSession session = await MySqlSession.OpenAsync(Connection, _connectionString, cancellationToken);
+        try
+        {
+            await session.BeginReadOnlyAsync(cancellationToken);
+            MySqlStatement statement = new(request.Source);
+            new MySqlBound(request.Range!.To, 0).AddTo(statement, request.Mapping.Cursor!, request.Range.Lower);
+            return await MySqlBound.ChunkEndAsync(session, statement, request.Mapping.Cursor!, rows, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            throw MySqlErrors.Translate(error, Connection, request.Source.Name, cancellationToken);
+        }
+    }
+
     /// <summary>Waits on the calling thread: see <see cref="MySqlSession.Complete"/>.</summary>
     private async Task<SourceTable> DescribeHereAsync(Source source, CancellationToken cancellationToken)
     {
@@ -70,9 +90,11 @@ internal sealed class MySqlSource(string connection, string connectionString) : 
         if (request.Mapping.Cursor is { } cursor)
         {
             MySqlColumnFacts facts = FactsOf(cursor.SourceColumn, columns, request);
-            bound = await MySqlBound.TakeAsync(session, statement, cursor, facts, localAhead, request.WatermarkFrom, cancellationToken);
             CursorBound? from = request.WatermarkFrom is null ? null : CursorBound.Parse(cursor.Kind, request.WatermarkFrom);
-            bound.AddTo(statement, cursor, CursorBound.Lower(cursor, from, request.Mapping.Mode));
+            bound = request.Range is { } range
+                ? new MySqlBound(range.To, 0)
+                : await MySqlBound.TakeAsync(session, statement, cursor, facts, localAhead, from, cancellationToken);
+            bound.AddTo(statement, cursor, request.Range?.Lower ?? CursorBound.Lower(cursor, from, request.Mapping.Mode));
         }
 
         MySqlCommand command = statement.Command(session.Connection, string.Join(", ", cells.Select(c => c.Expression)));

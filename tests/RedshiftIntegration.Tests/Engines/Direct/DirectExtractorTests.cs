@@ -146,6 +146,8 @@ public sealed class DirectExtractorTests
 
         public ColumnResolution Resolve(SourceColumn column, RedshiftType? asked, string? clrType) => throw new NotSupportedException();
 
+        public Task<CursorBound?> ChunkEndAsync(ExtractRequest request, long rows, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<ISourceRead> OpenAsync(ExtractRequest request, CancellationToken cancellationToken) => Task.FromResult(read);
     }
 
