@@ -3,12 +3,32 @@ using RedshiftIntegration.Testing.Transactions;
 namespace RedshiftIntegration.Testing.Tests.Transactions;
 
 /// <summary>One statement of a workload and what the server answered: rows changed, or the sum of what was read.</summary>
-internal sealed record Step(char Kind, int Table, int Source, int Key, long Amount, long Answer);
+internal sealed record Step(char Kind, int Table, int Source, int Key, long Amount, long Answer = 0)
+{
+    public string Sql => Kind switch
+    {
+        's' => $"SELECT NVL(SUM(v), 0) + COUNT(*) FROM t{Table}",
+        'i' => $"INSERT INTO t{Table} VALUES ({Key}, {Amount})",
+        'c' => $"INSERT INTO t{Table} SELECT k, v + {Amount} FROM t{Source} WHERE k = {Key}",
+        'u' => $"UPDATE t{Table} SET v = v + {Amount} WHERE k = {Key}",
+        _ => $"DELETE FROM t{Table} WHERE k = {Key}",
+    };
+
+    /// <summary>A statement of one of the kinds on one of the tables; a copy is from another of them.</summary>
+    public static Step Draw(Random random, string kinds, int[] tables)
+    {
+        int at = random.Next(tables.Length);
+        int from = tables.Length > 1 ? (at + 1 + random.Next(tables.Length - 1)) % tables.Length : at;
+        return new Step(kinds[random.Next(kinds.Length)], tables[at], tables[from], random.Next(SerialWorkload.Keys), random.Next(100));
+    }
+}
 
 /// <summary>A committed transaction as its client saw it, with its place among snapshots and commits.</summary>
 internal sealed record Committed(Transaction Place, IReadOnlyList<Step> Steps)
 {
     public bool Reads(int table) => Steps.Any(s => s.Kind == 'i' ? false : s.Kind == 'c' ? s.Source == table : s.Table == table);
+
+    public bool OnlyReads => Steps.All(s => s.Kind == 's');
 
     public bool Writes(int table) => Steps.Any(s => s.Kind != 's' && s.Table == table);
 }
