@@ -78,14 +78,21 @@ public sealed class RedshiftFaults
     /// <param name="times">How many statements fail, 1 by default.</param>
     public void Fail(StatementMatch which, string sqlState, int times = 1)
     {
-        ArgumentException.ThrowIfNullOrEmpty(sqlState);
-        ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
-        if (sqlState != SerializationConflict && (sqlState.Length != 5 || !sqlState.All(char.IsAsciiLetterOrDigit)))
-        {
-            throw new ArgumentException($"'{sqlState}' is no SQLSTATE: five letters or digits, or {SerializationConflict}.", nameof(sqlState));
-        }
-
+        Check(sqlState, times);
         Add(new StatementFault(which, times) { Error = () => Error(sqlState) });
+    }
+
+    /// <summary>Makes the next matching statements fail that write more than some rows, once they have: disks that are full in the middle of a load.</summary>
+    /// <param name="which">The statements; a text is a step's name.</param>
+    /// <param name="rows">How many rows a statement may insert, copy, update or delete before it fails. A COPY counts its rows file by file.</param>
+    /// <param name="sqlState">Five characters, or <see cref="SerializationConflict"/>.</param>
+    /// <param name="times">How many statements fail, 1 by default. Those that write less don't count.</param>
+    /// <remarks>Nothing of a failed statement stays, and a block is aborted by it, as on Redshift.</remarks>
+    public void FailAfterRows(StatementMatch which, long rows, string sqlState = DiskFull, int times = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 0);
+        Check(sqlState, times);
+        Add(new StatementFault(which, times) { Error = () => Error(sqlState), AfterRows = rows });
     }
 
     /// <summary>Closes the connection of the next matching statement without an answer, as a lost network does.</summary>
@@ -93,7 +100,7 @@ public sealed class RedshiftFaults
     /// <param name="after">False: the statement doesn't run and its transaction is rolled back. True: it runs first; a COMMIT has taken effect then.</param>
     public void Drop(StatementMatch which, bool after = false) => Add(new StatementFault(which, 1) { DropsAfter = after });
 
-    /// <summary>To be called once for each statement before it runs; gives the fault that <see cref="After"/> has to be called with.</summary>
+    /// <summary>To be called once for each statement before it runs; gives the fault that <see cref="Writing"/> and <see cref="After"/> have to be called with.</summary>
     internal StatementFault? Before(string? step, string text, CancellationToken cancellation)
     {
         HeldStatements? hold;
@@ -111,8 +118,8 @@ public sealed class RedshiftFaults
             elapsed = hold?.Enter(clock);
             Notify(hold);
             List<StatementFault> acting = faults.FindAll(f => f.Counts(step, text));
-            fault = acting.Find(f => f.DropsAfter != true);
-            later = acting.Find(f => f.DropsAfter == true);
+            fault = acting.Find(f => !f.ActsLater);
+            later = acting.Find(f => f.ActsLater);
             Use(fault);
         }
 
@@ -129,24 +136,56 @@ public sealed class RedshiftFaults
         return fault is null ? later : throw (fault.Error is { } error ? error() : new ConnectionDroppedException());
     }
 
-    internal void After(StatementFault? fault)
+    /// <summary>What has to be told of the rows that one statement writes, as it writes them; null where nobody asks.</summary>
+    internal Action<long>? Writing(StatementFault? fault)
     {
-        if (fault is null)
+        if (fault?.AfterRows is not { } limit)
         {
-            return;
+            return null;
         }
 
+        long written = 0;
+        return rows =>
+        {
+            written += rows;
+            if (written > limit && TryUse(fault))
+            {
+                throw fault.Error!();
+            }
+        };
+    }
+
+    internal void After(StatementFault? fault)
+    {
+        if (fault is { DropsAfter: true } && TryUse(fault))
+        {
+            throw new ConnectionDroppedException();
+        }
+    }
+
+    /// <summary>False where other statements have used it up meanwhile.</summary>
+    private bool TryUse(StatementFault fault)
+    {
         lock (gate)
         {
             if (!faults.Contains(fault))
             {
-                return;
+                return false;
             }
 
             Use(fault);
+            return true;
         }
+    }
 
-        throw new ConnectionDroppedException();
+    private static void Check(string sqlState, int times)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(sqlState);
+        ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
+        if (sqlState != SerializationConflict && (sqlState.Length != 5 || !sqlState.All(char.IsAsciiLetterOrDigit)))
+        {
+            throw new ArgumentException($"'{sqlState}' is no SQLSTATE: five letters or digits, or {SerializationConflict}.", nameof(sqlState));
+        }
     }
 
     private HeldStatements Add(HeldStatements hold)
@@ -198,10 +237,10 @@ public sealed class RedshiftFaults
 
     private static SqlError Error(string sqlState) => sqlState switch
     {
-        SerializationConflict => new SqlError("XX000", SerializationConflict, detail: "Serializable isolation violation on table - 0, injected by RedshiftFaults"),
-        DiskFull => new SqlError(sqlState, "Disk Full", detail: DiskFullDetail),
-        Deadlock => new SqlError(sqlState, "deadlock detected", detail: "Injected by RedshiftFaults."),
-        "57014" => new SqlError(sqlState, "Query cancelled on user's request", detail: "Injected by RedshiftFaults."),
-        _ => new SqlError(sqlState, $"error {sqlState} injected by RedshiftFaults"),
+        SerializationConflict => new SqlError("XX000", SerializationConflict, detail: "Serializable isolation violation on table - 0, injected by RedshiftFaults") { IsInjected = true },
+        DiskFull => new SqlError(sqlState, "Disk Full", detail: DiskFullDetail) { IsInjected = true },
+        Deadlock => new SqlError(sqlState, "deadlock detected", detail: "Injected by RedshiftFaults.") { IsInjected = true },
+        "57014" => new SqlError(sqlState, "Query cancelled on user's request", detail: "Injected by RedshiftFaults.") { IsInjected = true },
+        _ => new SqlError(sqlState, $"error {sqlState} injected by RedshiftFaults") { IsInjected = true },
     };
 }

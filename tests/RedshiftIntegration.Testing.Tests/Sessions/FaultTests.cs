@@ -57,6 +57,46 @@ public sealed class FaultTests : RedshiftTest
         (await Scalar("SELECT COUNT(*) FROM t")).Should().Be(1L);
     }
 
+    [Theory]
+    [InlineData("INSERT INTO t SELECT a FROM s")]
+    [InlineData("UPDATE s SET a = 7")]
+    [InlineData("CREATE TABLE u AS SELECT a FROM s")]
+    [InlineData("MERGE INTO t USING s ON t.a = s.a WHEN MATCHED THEN UPDATE SET a = s.a WHEN NOT MATCHED THEN INSERT VALUES (s.a)")]
+    public async Task Disks_that_are_full_after_some_rows_fail_what_writes_more_and_nothing_of_it_stays(string sql)
+    {
+        await Run("CREATE TABLE s (a INTEGER)");
+        await Run("INSERT INTO s VALUES (1), (2), (3)");
+        string step = $"/* rsi run=r1 step=write */ {sql}";
+        Redshift.Faults.FailAfterRows("write", rows: 3);
+        await using NpgsqlConnection connection = await Connect();
+        await Run(connection, "BEGIN");
+        await Run(connection, step);
+        await Run(connection, "ROLLBACK");
+        await Run("INSERT INTO s VALUES (4)");
+
+        await Run(connection, "BEGIN");
+        await Run(connection, "INSERT INTO t VALUES (5)");
+        PostgresException error = await Fails(Run(connection, step));
+
+        (error.SqlState, error.MessageText).Should().Be(("53100", "Disk Full"));
+        (await Scalar("SELECT COUNT(*) FROM t")).Should().Be(0L);
+        (await Scalar("SELECT SUM(a) FROM s")).Should().Be(10L);
+        await Run(step);
+    }
+
+    [Fact]
+    public async Task What_fails_after_some_rows_fails_its_block()
+    {
+        Redshift.Faults.FailAfterRows("insert", rows: 0, RedshiftFaults.Deadlock);
+        await using NpgsqlConnection connection = await Connect();
+        await Run(connection, "BEGIN");
+        await Fails(Run(connection, Insert));
+
+        (await Fails(Run(connection, "SELECT 1"))).SqlState.Should().Be("25P02");
+        await Run(connection, "COMMIT");
+        (await Scalar("SELECT COUNT(*) FROM t")).Should().Be(0L);
+    }
+
     [Fact]
     public async Task Error_1023_is_named_by_its_own_number()
     {
@@ -114,6 +154,8 @@ public sealed class FaultTests : RedshiftTest
     public void A_code_that_is_no_sqlstate_is_refused()
     {
         Redshift.Faults.Invoking(f => f.Fail("insert", "oops!")).Should().Throw<ArgumentException>().WithMessage("*no SQLSTATE*");
+        Redshift.Faults.Invoking(f => f.FailAfterRows("insert", 1, "oops!")).Should().Throw<ArgumentException>().WithMessage("*no SQLSTATE*");
+        Redshift.Faults.Invoking(f => f.FailAfterRows("insert", -1)).Should().Throw<ArgumentOutOfRangeException>();
     }
 
     [Fact]

@@ -95,6 +95,27 @@ public sealed class LoadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_copy_that_fills_the_disks_is_an_aborted_load_of_which_nothing_stays()
+    {
+        redshift.Faults.FailAfterRows("copy", rows: 1);
+        await using NpgsqlConnection connection = await source.OpenConnectionAsync(Cancel);
+
+        PostgresException error = (await FluentActions.Awaiting(() => Load(connection)).Should().ThrowAsync<PostgresException>()).Which;
+
+        (error.SqlState, error.MessageText).Should().Be(("53100", "Disk Full"));
+        await Run("ROLLBACK");
+        (await States()).Should().Be("1 old, 2 old");
+        await using NpgsqlCommand history = source.CreateCommand("SELECT TRIM(status) FROM sys_load_history");
+        (await history.ExecuteScalarAsync(Cancel)).Should().Be("aborted");
+        await using NpgsqlCommand errors = source.CreateCommand("SELECT COUNT(*) FROM sys_load_error_detail");
+        (await errors.ExecuteScalarAsync(Cancel)).Should().Be(0L, "no row of the file is wrong");
+        await using NpgsqlConnection again = await source.OpenConnectionAsync(Cancel);
+        await Execute(again, "ROLLBACK");
+        await Load(again);
+        (await States()).Should().Be("1 new, 2 old, 3 new");
+    }
+
+    [Fact]
     public async Task A_value_that_is_too_long_fails_the_copy_and_is_found_in_the_error_views()
     {
         await using NpgsqlConnection connection = await source.OpenConnectionAsync(Cancel);

@@ -12,9 +12,17 @@ internal static class DuckRunner
     private const long FirstUncommittedRow = 36_028_797_018_960_000;
 
     /// <summary>Runs a statement without rows; gives the number of rows that it changed.</summary>
-    public static long Execute(Execution execution, string sql) => execution.Writable
-        ? Run(execution, sql, command => (long)command.ExecuteNonQuery())
-        : throw new InvalidOperationException("A statement that takes no snapshot can't write: no rollback would undo it.");
+    public static long Execute(Execution execution, string sql)
+    {
+        if (!execution.Writable)
+        {
+            throw new InvalidOperationException("A statement that takes no snapshot can't write: no rollback would undo it.");
+        }
+
+        long rows = Run(execution, sql, command => command.ExecuteNonQuery());
+        execution.Written?.Invoke(rows);
+        return rows;
+    }
 
     /// <summary>The first column of the first row.</summary>
     public static object? Scalar(Execution execution, string sql) => Run(execution, sql, command => command.ExecuteScalar() is { } value and not DBNull ? value : null);

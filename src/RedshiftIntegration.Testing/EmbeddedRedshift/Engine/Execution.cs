@@ -37,6 +37,9 @@ internal sealed record Execution
 
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>Told of the rows that each text has changed; what it throws fails the statement.</summary>
+    public Action<long>? Written { get; init; }
+
     /// <summary>Told of each text that DuckDB is given.</summary>
     public Action<string>? Printed { get; init; }
 }

@@ -14,6 +14,9 @@ internal sealed class SqlError(string sqlState, string message, int? position = 
 
     public string? Hint { get; } = hint;
 
+    /// <summary>Whether a fault of the test's own came in the middle of the statement: then it says nothing about what was read.</summary>
+    public bool IsInjected { get; init; }
+
     public static SqlError NotSupported(string what, int? position = null) =>
         new("0A000", $"{what} is not supported by EmbeddedRedshift", position);
 }

@@ -32,7 +32,7 @@ internal sealed class ParquetCopy(Execution execution, Table table, IReadOnlyLis
                 ParquetSchemaCheck.Check(schema, columns, file, options);
                 rows += Insert(file, schema);
             }
-            catch (SqlError e)
+            catch (SqlError e) when (!e.IsInjected)
             {
                 throw Failed(e, file);
             }

@@ -24,6 +24,12 @@ internal sealed class StatementFault(StatementMatch which, int times) : Statemen
     /// <summary>Null for an error; else whether the connection ends after the statement or before it.</summary>
     public bool? DropsAfter { get; init; }
 
+    /// <summary>The rows that a statement writes before the error; null where the error comes before the statement.</summary>
+    public long? AfterRows { get; init; }
+
+    /// <summary>Whether the statement begins to run at all.</summary>
+    public bool ActsLater => DropsAfter == true || AfterRows is not null;
+
     /// <summary>Whether it acts on this statement: a number names the first of those that it acts on.</summary>
     public bool Counts(string? step, string text) => Number(step, text) is > 0 and var number && number >= (Which.Ordinal ?? 1);
 }

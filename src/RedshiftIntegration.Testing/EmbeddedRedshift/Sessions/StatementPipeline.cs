@@ -102,7 +102,7 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
         Lock(prepared, version);
         StatementFault? fault = warehouse.Faults.Before(prepared.Statement.Step, prepared.Statement.Text, interruption.Token);
         transaction.TakeSnapshot(prepared.Bound.Effects);
-        Execution execution = session.Execution(prepared.Declared, parameters, interruption.Token);
+        Execution execution = session.Execution(prepared.Declared, parameters, interruption.Token) with { Written = warehouse.Faults.Writing(fault) };
         transaction.CheckConflicts(prepared.Bound, execution);
         StatementResult result = prepared.Bound.Run(execution);
         if (rule == BlockRule.Commits)
