@@ -33,6 +33,17 @@ public sealed class ConflictGraphTests
     public void What_has_a_serial_order_passes(string title, string sequence) => Run(sequence).Should().BeNull(title);
 
     [Fact]
+    public void Of_two_writers_of_one_table_the_first_to_commit_comes_first()
+    {
+        Transaction first = new(1, 1) { Snapshot = 0, Commit = 1 };
+        Transaction second = new(2, 2) { Snapshot = 0, Commit = 2 };
+        first.Writes.Add(("public", "x"));
+        second.Writes.Add(("public", "x"));
+
+        (ConflictGraph.Precedes(first, second), ConflictGraph.Precedes(second, first)).Should().Be((true, false));
+    }
+
+    [Fact]
     public void Only_what_can_still_be_in_a_cycle_is_kept()
     {
         ConflictGraph graph = new();
