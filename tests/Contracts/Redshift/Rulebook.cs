@@ -31,6 +31,7 @@ public static class Rulebook
         .. StringForms.All,
         .. RegularExpressionForms.All,
         .. DateForms.All,
+        .. DateLiteralForms.All,
         .. FormattingForms.All,
         .. HashForms.All,
         .. MathForms.All,

@@ -55,6 +55,21 @@ public sealed class AbsentTests : IClassFixture<DialectFixture>
         (error.SqlState, error.Message, error.Position).Should().Be(("0A000", $"{construct} is not supported by EmbeddedRedshift", position));
     }
 
+    [Theory]
+    [InlineData("SELECT '24:00'::TIME", "the time of day 24:00 is not supported by EmbeddedRedshift: \"24:00\"")]
+    [InlineData("SELECT '24:00:00'::TIMETZ", "the time of day 24:00 is not supported by EmbeddedRedshift: \"24:00:00\"")]
+    [InlineData("SELECT '10000-01-01'::DATE", "years before 1 and after 9999 are not supported by EmbeddedRedshift: \"10000-01-01\"")]
+    [InlineData("SELECT '0044-03-15 BC'::TIMESTAMP", "years before 1 and after 9999 are not supported by EmbeddedRedshift: \"0044-03-15 BC\"")]
+    [InlineData("SELECT DATEADD(year, 9000, '2024-01-01')", "a date or time stamp in a year before 1 or after 9999 is not supported by EmbeddedRedshift")]
+    [InlineData("SELECT '2024-01-01'::DATE + 9999999", "a date or time stamp in a year before 1 or after 9999 is not supported by EmbeddedRedshift")]
+    [InlineData("SELECT CONVERT_TIMEZONE('AAA5BBB', '2024-07-01')", "the time zone AAA5BBB is not supported by EmbeddedRedshift: give a name such as Europe/Berlin")]
+    [InlineData("SELECT CONVERT_TIMEZONE('xxx36', '2024-07-01')", "the time zone xxx36 is not supported by EmbeddedRedshift: give a name such as Europe/Berlin")]
+    public void A_value_that_the_double_does_not_hold_is_refused(string sql, string message)
+    {
+        var error = db.Refused(sql);
+        (error.SqlState, error.Message).Should().Be(("0A000", message));
+    }
+
     [Fact]
     public void An_anonymous_block_is_a_syntax_error() => db.Refused("DO $$ BEGIN END $$").SqlState.Should().Be("42601");
 

@@ -205,6 +205,11 @@ internal sealed partial class Binder
             (left, a) = (Coercions.Explicit(left, b, position), b);
         }
 
+        if (right.Literal is not null && IsDate(left) && symbol == "-")
+        {
+            (right, b) = (Coercions.Explicit(right, a, position), a);
+        }
+
         return (symbol, a.Kind, b.Kind) switch
         {
             ("+" or "-", SqlTypeKind.Date, _) when b.IsInteger => new Bound($"({left.Sql} {symbol} CAST({right.Sql} AS INTEGER))", SqlType.Date),
@@ -227,10 +232,11 @@ internal sealed partial class Binder
         return new Bound(symbol.StartsWith('!') ? $"(NOT {sql})" : sql, SqlType.Boolean);
     }
 
+    /// <summary>AWS: c_Supported_data_types. Dates, times and numbers become texts by themselves, for LIKE as for functions.</summary>
     private string TextArgument(Bound value, string symbol, int position)
     {
         value = Settle(value);
-        return value.Type.IsText || value.Type.Kind == SqlTypeKind.Super ? Coercions.Text(value)
+        return !HasNoText(value.Type) ? Coercions.Text(value)
             : throw new SqlError("42883", $"operator does not exist: {TypeNames.Bare(value.Type)} {symbol} character varying", position);
     }
 

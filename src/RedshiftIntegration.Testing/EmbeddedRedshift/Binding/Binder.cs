@@ -291,8 +291,8 @@ internal sealed partial class Binder(BindContext context)
             throw new SqlError("42883", $"AT TIME ZONE is not defined for {TypeNames.Bare(value.Type)}", position);
         }
 
-        var name = TimeZones.Print(Coercions.Implicit(zone, SqlType.Varchar(), position).Sql);
-        var type = value.Type.Kind == SqlTypeKind.Timestamp ? SqlType.TimestampTz : SqlType.Timestamp;
-        return new Bound($"({value.Sql} AT TIME ZONE {name})", type) { Name = "timezone" };
+        var name = Coercions.Implicit(zone, SqlType.Varchar(), position).Sql;
+        return (value.Type.Kind == SqlTypeKind.Timestamp ? new Bound(TimeZones.ToUtc(value.Sql, name), SqlType.TimestampTz)
+            : new Bound(TimeZones.FromUtc(value.Sql, name), SqlType.Timestamp)) with { Name = "timezone" };
     }
 }

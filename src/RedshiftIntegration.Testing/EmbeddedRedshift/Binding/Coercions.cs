@@ -136,13 +136,15 @@ internal static class Coercions
             return $"from_hex(right(lpad(to_hex(CAST({value.Sql} AS BIGINT)), 16, '0'), {Printer.Number(width)}))";
         }
 
-        return value.Type.Kind switch
+        var bytes = value.Type.Kind switch
         {
-            Varbyte => value.Type.Length <= type.Length ? value.Sql : throw SqlError.NotSupported("a cast to a shorter VARBYTE", position),
+            Varbyte => value.Sql,
             SqlTypeKind.Char => $"encode(rpad({value.Sql}, {Printer.Number(value.Type.Length)}, ' '))",
             _ when value.Type.IsText || value.IsFlexible => $"encode({value.Sql})",
             _ => throw NoCast(value.Type, type, position),
         };
+        return value.Type.Length > 0 && value.Type.Length <= type.Length ? bytes
+            : $"(CASE WHEN octet_length({bytes}) > {Printer.Number(type.Length)} THEN {Printer.Fail("0A000", "a cast to a shorter VARBYTE is not supported by EmbeddedRedshift")} ELSE {bytes} END)";
     }
 
     private static string PrintText(Bound value, SqlType type)
@@ -221,11 +223,14 @@ internal static class Coercions
     {
         try
         {
-            switch (type.Kind)
+            if (value.Literal is not null && !DateText.IsRelative(value.Literal))
             {
-                case TimestampTz when value.Literal is not null: return $"TIMESTAMPTZ '{Printer.Timestamp(DateText.ParseWithZone(value.Literal))}+00'";
-                case Date when value.Literal is not null: return $"CAST(TIMESTAMP '{Printer.Timestamp(DateText.Parse(value.Literal))}' AS DATE)";
-                case Timestamp when value.Literal is not null: return $"TIMESTAMP '{Printer.Timestamp(DateText.Parse(value.Literal))}'";
+                return type.Kind switch
+                {
+                    TimestampTz => $"TIMESTAMPTZ '{Printer.Timestamp(DateText.ParseWithZone(value.Literal, default))}+00'",
+                    Date => $"CAST(TIMESTAMP '{Printer.Timestamp(DateText.Parse(value.Literal, default))}' AS DATE)",
+                    _ => $"TIMESTAMP '{Printer.Timestamp(DateText.Parse(value.Literal, default))}'",
+                };
             }
         }
         catch (InvalidOperationException)
@@ -236,9 +241,9 @@ internal static class Coercions
         var text = Printer.Cast(value.Sql, SqlType.Varchar());
         return type.Kind switch
         {
-            TimestampTz => $"(rs_text_timestamptz({text}) AT TIME ZONE 'UTC')",
-            Date => $"CAST(rs_text_timestamp({text}) AS DATE)",
-            _ => $"rs_text_timestamp({text})",
+            TimestampTz => $"(rs_text_timestamptz({text}, {Printer.TransactionTime}) AT TIME ZONE 'UTC')",
+            Date => $"CAST(rs_text_timestamp({text}, {Printer.TransactionTime}) AS DATE)",
+            _ => $"rs_text_timestamp({text}, {Printer.TransactionTime})",
         };
     }
 
@@ -256,7 +261,7 @@ internal static class Coercions
 
     private static string FromText(Bound value, SqlType type)
     {
-        var function = type.IsFloat ? "rs_text_double" : type.Kind is Time or TimeTz ? "rs_text_time" : null;
+        var function = type.IsFloat ? "rs_text_double" : type.Kind switch { Time => "rs_text_time", TimeTz => "rs_text_timetz", _ => null };
         return function is null ? value.Sql : $"{function}({Printer.Cast(value.Sql, SqlType.Varchar())})";
     }
 

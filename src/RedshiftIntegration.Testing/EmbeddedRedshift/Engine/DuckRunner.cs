@@ -69,13 +69,25 @@ internal static class DuckRunner
             var row = new object?[columns.Count];
             for (var i = 0; i < row.Length; i++)
             {
-                row[i] = reader.IsDBNull(i) ? null : Value(reader, i, columns[i].Type);
+                row[i] = reader.IsDBNull(i) ? null : Held(reader, i, columns[i].Type);
             }
 
             rows.Add(row);
         }
 
         return rows;
+    }
+
+    private static object Held(DuckDBDataReader reader, int index, SqlType type)
+    {
+        try
+        {
+            return Value(reader, index, type);
+        }
+        catch (ArgumentOutOfRangeException) when (type.IsDateTime)
+        {
+            throw SqlError.NotSupported("a date or time stamp in a year before 1 or after 9999");
+        }
     }
 
     private static object Value(DuckDBDataReader reader, int index, SqlType type) => type.Kind switch
@@ -108,7 +120,7 @@ internal static class DuckRunner
     {
         execution.Cancellation.ThrowIfCancellationRequested();
         using var command = execution.Connection.CreateCommand();
-        command.CommandText = Printer.Fill(sql, execution.Parameters, execution.Context.Session.ExtraFloatDigits);
+        command.CommandText = Printer.Fill(sql, execution.Parameters, execution.Context);
         execution.Printed?.Invoke(command.CommandText);
         using var cancel = execution.Cancellation.Register(command.Cancel);
         try

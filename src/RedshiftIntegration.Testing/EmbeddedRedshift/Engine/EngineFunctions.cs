@@ -31,10 +31,12 @@ internal static class EngineFunctions
         ScalarFunctions.Register<string, string, string>(connection, "rs_to_char_number", NumberFormat.Print);
         ScalarFunctions.Value<string, string, bool, DateTime>(connection, "rs_to_timestamp", DateFormat.Parse);
         ScalarFunctions.Register<string, string, string>(connection, "rs_to_number", NumberFormat.Parse);
-        ScalarFunctions.Value<string, DateTime>(connection, "rs_text_timestamp", DateText.Parse);
-        ScalarFunctions.Value<string, DateTime>(connection, "rs_text_timestamptz", DateText.ParseWithZone);
-        ScalarFunctions.Register<string, string>(connection, "rs_text_time", DateText.CheckTime);
+        ScalarFunctions.Value<string, DateTime, DateTime>(connection, "rs_text_timestamp", DateText.Parse);
+        ScalarFunctions.Value<string, DateTime, DateTime>(connection, "rs_text_timestamptz", DateText.ParseWithZone);
+        ScalarFunctions.Register<string, string>(connection, "rs_text_time", TimeText.Parse);
+        ScalarFunctions.Register<string, string>(connection, "rs_text_timetz", TimeText.ParseWithZone);
         ScalarFunctions.Register<string, string>(connection, "rs_zone", TimeZones.Resolve);
+        ScalarFunctions.Value<string, int>(connection, "rs_zone_minutes", TimeZones.Minutes);
         ScalarFunctions.Value<string, int>(connection, "rs_weekday", TextFunctions.Weekday);
         ScalarFunctions.Value<string, bool>(connection, "rs_text_bool", TextFunctions.ParseBoolean);
         ScalarFunctions.Value<string, long>(connection, "rs_text_bigint", TextFunctions.ParseInteger);

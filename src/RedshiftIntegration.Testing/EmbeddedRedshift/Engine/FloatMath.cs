@@ -12,6 +12,7 @@ internal static class FloatMath
         ScalarFunctions.Value<double, double, double>(connection, "rs_fmul", (a, b) => Checked(a * b, a, b));
         ScalarFunctions.Value<double, double, double>(connection, "rs_fdiv", Divide);
         ScalarFunctions.Value<double, double, double>(connection, "rs_pow", Power);
+        ScalarFunctions.Value<double, double>(connection, "rs_degrees", a => Checked(double.RadiansToDegrees(a), a, 0));
         ScalarFunctions.Value<double, double>(connection, "rs_exp", a => Checked(Math.Exp(a), a, 0));
     }
 

@@ -13,6 +13,9 @@ internal static class Printer
     /// <summary>Stands for the session's extra_float_digits at the time when the statement runs.</summary>
     internal const string ExtraFloatDigits = "\u0001extra\u0001";
 
+    /// <summary>Stands for the start of the transaction in which the statement runs.</summary>
+    internal const string TransactionTime = "\u0001now\u0001";
+
     public static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     public static string Identifiers(IEnumerable<string> names) => string.Join(", ", names.Select(Identifier));
@@ -56,8 +59,8 @@ internal static class Printer
         _ => "VARCHAR",
     };
 
-    /// <summary>Puts the values of $1 ... and of the session's setting as literals where their marks stand.</summary>
-    public static string Fill(string sql, IReadOnlyList<object?> parameters, int extraFloatDigits)
+    /// <summary>Puts the values of $1 ..., of the session's setting and of the clock as literals where their marks stand.</summary>
+    public static string Fill(string sql, IReadOnlyList<object?> parameters, BindContext context)
     {
         if (!sql.Contains(ParameterMark, StringComparison.Ordinal))
         {
@@ -70,7 +73,7 @@ internal static class Printer
         {
             if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
-                text.Append(Number(extraFloatDigits)).Append(parts[i + 1]);
+                text.Append(parts[i] == "now" ? Value(context.TransactionTime) : Number(context.Session.ExtraFloatDigits)).Append(parts[i + 1]);
                 continue;
             }
 

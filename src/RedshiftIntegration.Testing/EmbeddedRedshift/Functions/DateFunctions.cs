@@ -10,8 +10,8 @@ internal static class DateFunctions
     public static IReadOnlyList<Function> All { get; } =
     [
         Function.Of("getdate", 0, 0, c => c.Result($"TIMESTAMP '{Printer.Timestamp(Seconds(c.Context.StatementTime))}'", SqlType.Timestamp)),
-        Function.Of("sysdate", 0, 0, c => c.Result($"TIMESTAMP '{Printer.Timestamp(c.Context.TransactionTime)}'", SqlType.Timestamp)).Named("timestamp"),
-        Function.Of("current_date", 0, 0, c => c.Result(Printer.Cast($"TIMESTAMP '{Printer.Timestamp(c.Context.TransactionTime)}'", SqlType.Date), SqlType.Date)).Named("date"),
+        Function.Of("sysdate", 0, 0, c => c.Result(Printer.TransactionTime, SqlType.Timestamp)).Named("timestamp"),
+        Function.Of("current_date", 0, 0, c => c.Result(Printer.Cast(Printer.TransactionTime, SqlType.Date), SqlType.Date)).Named("date"),
         Function.Of("timeofday", 0, 0, TimeOfDay),
         Leader("now", 0, 0, Now),
         Leader("current_timestamp", 0, 0, Now),
@@ -38,7 +38,7 @@ internal static class DateFunctions
         return bind(call);
     });
 
-    private static Bound Now(FunctionCall call) => call.Result($"TIMESTAMPTZ '{Printer.Timestamp(call.Context.TransactionTime)}+00'", SqlType.TimestampTz);
+    private static Bound Now(FunctionCall call) => call.Result($"({Printer.TransactionTime} AT TIME ZONE 'UTC')", SqlType.TimestampTz);
 
     private static Bound TimeOfDay(FunctionCall call) =>
         call.Result(Printer.Text(call.Context.StatementTime.ToString("ddd MMM dd HH:mm:ss.ffffff yyyy", CultureInfo.InvariantCulture) + " UTC"), SqlType.Varchar(64));
@@ -111,7 +111,7 @@ internal static class DateFunctions
     private static Bound DatePart(FunctionCall call)
     {
         var part = call.Part(0);
-        var moment = call.Moment(1);
+        var moment = Divisible(call, part);
         var value = FunctionCall.Local(moment).Sql;
         return call.Result(
             part switch
@@ -125,11 +125,24 @@ internal static class DateFunctions
             SqlType.Double);
     }
 
+    /// <summary>What has parts: a date, a time, or an interval with its own fields alone.</summary>
+    private static Bound Divisible(FunctionCall call, string part)
+    {
+        var value = call.Raw(1);
+        if (value.Type.Kind != SqlTypeKind.Interval)
+        {
+            return call.Moment(1);
+        }
+
+        return part is "year" or "month" or "day" or "hour" or "minute" or "second" or "millisecond" or "microsecond" or "epoch" ? value
+            : throw SqlError.NotSupported($"the part {part} of an INTERVAL", call.Position);
+    }
+
     /// <summary>AWS: r_EXTRACT_function. The one field alone: an integer, of TIMESTAMPTZ a double.</summary>
     private static Bound Extract(FunctionCall call)
     {
         var part = call.Part(0);
-        var moment = call.Moment(1);
+        var moment = Divisible(call, part);
         var value = FunctionCall.Local(moment).Sql;
         var sql = part switch
         {
@@ -186,10 +199,9 @@ internal static class DateFunctions
 
     private static Bound ConvertTimeZone(FunctionCall call)
     {
-        var source = call.Count == 3 ? TimeZones.Print(call.Text(0)) : "'UTC'";
-        var target = TimeZones.Print(call.Text(call.Count - 2));
         var time = call.DateTime(call.Count - 1);
         var local = Printer.Cast(FunctionCall.Local(time).Sql, SqlType.Timestamp);
-        return call.Result($"(({local} AT TIME ZONE {source}) AT TIME ZONE {target})", SqlType.Timestamp);
+        var moment = call.Count == 3 ? TimeZones.ToUtc(local, call.Text(0)) : $"({local} AT TIME ZONE 'UTC')";
+        return call.Result(TimeZones.FromUtc(moment, call.Text(call.Count - 2)), SqlType.Timestamp);
     }
 }

@@ -47,7 +47,7 @@ internal static class DateParts
                 : new SqlError("22023", $"timestamp units \"{part}\" not supported", call.Position);
         }
 
-        if (!type.IsDateTime)
+        if (type.Kind is SqlTypeKind.Time or SqlTypeKind.TimeTz)
         {
             CheckTime(call, part);
         }

@@ -22,6 +22,11 @@ internal static class FormattingFunctions
     private static Bound ToChar(FunctionCall call)
     {
         var value = call.Raw(0);
+        if (value.Type.Kind == SqlTypeKind.Interval)
+        {
+            throw SqlError.NotSupported("TO_CHAR of an INTERVAL", call.Position);
+        }
+
         if (!value.Type.IsNumber)
         {
             return call.Result($"rs_to_char({FunctionCall.Local(call.DateTime(0)).Sql}, {call.Text(1)})", SqlType.Varchar(64));

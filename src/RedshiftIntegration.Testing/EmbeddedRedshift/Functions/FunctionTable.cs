@@ -16,7 +16,7 @@ internal static class FunctionTable
         new("aggregate", AggregateFunctions.All, []),
         new("window", WindowFunctions.All, []),
         new("conditional", ConditionFunctions.All, []),
-        new("date and time", DateFunctions.All, ["interval_cmp", "isfinite", "current_time", "localtime", "localtimestamp"]),
+        new("date and time", DateFunctions.All, ["interval_cmp", "isfinite", "current_time", "localtime", "localtimestamp", "generate_series"]),
         new("date comparison", DateComparisons.All, []),
         new("formatting", FormattingFunctions.All, ["text_to_int_alt", "text_to_numeric_alt"]),
         new("math", MathFunctions.All, []),

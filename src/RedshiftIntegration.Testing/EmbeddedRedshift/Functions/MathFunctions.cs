@@ -31,7 +31,7 @@ internal static class MathFunctions
         Function.Of("cot", 1, 1, c => Real(c, "cot")),
         Function.Of("dexp", 1, 1, c => Real(c, "rs_exp")),
         Function.Of("dlog1", 1, 1, c => Real(c, "ln")),
-        Function.Of("degrees", 1, 1, c => Real(c, "degrees")),
+        Function.Of("degrees", 1, 1, c => Real(c, "rs_degrees")),
         Function.Of("radians", 1, 1, c => Real(c, "radians")),
         Function.Of("power", 2, 2, c => c.Result($"rs_pow({c.Double(0)}, {c.Double(1)})", SqlType.Double)),
         Function.Of("pow", 2, 2, c => c.Result($"rs_pow({c.Double(0)}, {c.Double(1)})", SqlType.Double)),
