@@ -42,6 +42,15 @@ internal static class CanonicalNumber
         return true;
     }
 
+    /// <summary>As <see cref="TryInt64"/>; zeros after the point count for nothing, as in a DECIMAL's text.</summary>
+    public static bool TryWhole(ReadOnlySpan<byte> text, out long value)
+    {
+        int point = text.IndexOf((byte)'.');
+        bool isWhole = point < 0 || (point < text.Length - 1 && text[(point + 1)..].IndexOfAnyExcept((byte)'0') < 0);
+        value = 0;
+        return isWhole && TryInt64(point < 0 ? text : text[..point], out value);
+    }
+
     /// <summary>The unscaled value at <paramref name="scale"/>; false for a text that is no plain decimal number, is too wide, or has more non-zero digits after the point.</summary>
     public static bool TryDecimal(ReadOnlySpan<byte> text, int precision, int scale, out long unscaled)
     {

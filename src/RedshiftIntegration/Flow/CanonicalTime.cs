@@ -90,6 +90,13 @@ internal static class CanonicalTime
     public static string TimestampText(long microseconds) =>
         DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 
+    /// <summary><c>[-]HH:mm:ss.ffffff</c>; hours have more digits where they need them.</summary>
+    public static string ClockText(long microseconds)
+    {
+        (long seconds, long fraction) = Math.DivRem(Math.Abs(microseconds), 1_000_000);
+        return string.Create(CultureInfo.InvariantCulture, $"{(microseconds < 0 ? "-" : string.Empty)}{seconds / 3_600:00}:{seconds / 60 % 60:00}:{seconds % 60:00}.{fraction:000000}");
+    }
+
     public static long Microseconds(DateTime value) => (value.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     public static int Days(DateOnly value) => value.DayNumber - EpochDay;

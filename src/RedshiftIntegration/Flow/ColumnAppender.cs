@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Flow;
 
@@ -13,6 +14,12 @@ internal abstract class ColumnAppender(ResolvedColumn definition)
     private byte[] _scratch = GC.AllocateUninitializedArray<byte>(ScratchBytes);
 
     public ResolvedColumn Definition { get; } = definition;
+
+    /// <summary>The type in whose canonical text a value comes: the column's own, or what its transforms take.</summary>
+    public RedshiftTypeKind ReadKind { get; } = (definition.ReadType ?? definition.Type).Kind;
+
+    /// <summary>Whether the definition asked for text, which also holds what the source's type has and Redshift's has not.</summary>
+    public virtual bool TakesAnyText => ReadKind is RedshiftTypeKind.Varchar or RedshiftTypeKind.Char;
 
     /// <summary>The column of the bound batch; appenders that only pass on have none.</summary>
     public Column? Column { get; private set; }
@@ -76,11 +83,30 @@ internal abstract class ColumnAppender(ResolvedColumn definition)
         AppendText(text[..System.Text.Encoding.UTF8.GetBytes(CanonicalTime.DateText(days), text)]);
     }
 
-    /// <summary>Date and time, as microseconds since 1970-01-01 00:00.</summary>
+    /// <summary>Date and time, as microseconds since 1970-01-01 00:00. Midnight is a day where a DATE is asked for.</summary>
     public virtual void AppendTimestamp(long microseconds)
     {
+        if (ReadKind == RedshiftTypeKind.Date && microseconds % CanonicalTime.MicrosecondsPerDay == 0)
+        {
+            AppendDate((int)(microseconds / CanonicalTime.MicrosecondsPerDay));
+            return;
+        }
+
         Span<byte> text = stackalloc byte[26];
         AppendText(text[..System.Text.Encoding.UTF8.GetBytes(CanonicalTime.TimestampText(microseconds), text)]);
+    }
+
+    /// <summary>A time of day, or a duration as MySQL's TIME is one, in microseconds.</summary>
+    public virtual void AppendClock(long microseconds)
+    {
+        if (ReadKind == RedshiftTypeKind.BigInt)
+        {
+            AppendInt64(microseconds);
+            return;
+        }
+
+        Span<byte> text = stackalloc byte[24];
+        AppendText(text[..System.Text.Encoding.UTF8.GetBytes(CanonicalTime.ClockText(microseconds), text)]);
     }
 
     /// <summary>Binary data; its canonical text is lower-case hex.</summary>

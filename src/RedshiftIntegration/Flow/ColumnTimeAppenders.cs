@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RedshiftIntegration.Flow;
 
 internal sealed class DateAppender(ResolvedColumn definition) : ColumnAppender(definition)
@@ -49,18 +47,18 @@ internal sealed class TimeAppender(ResolvedColumn definition) : ColumnAppender(d
             RefuseUnfit();
         }
 
-        AppendInt64(microseconds);
+        AppendClock(microseconds);
     }
 
-    public override void AppendInt64(long value)
+    public override void AppendClock(long microseconds)
     {
-        if (value is < 0 or >= CanonicalTime.MicrosecondsPerDay)
+        if (microseconds is < 0 or >= CanonicalTime.MicrosecondsPerDay)
         {
             RefuseUnfit();
         }
 
-        Column!.Add(value);
+        Column!.Add(microseconds);
     }
 
-    public override string LastText() => Column!.Int64s![Column.ValueCount - 1].ToString(CultureInfo.InvariantCulture);
+    public override string LastText() => CanonicalTime.ClockText(Column!.Int64s![Column.ValueCount - 1]);
 }

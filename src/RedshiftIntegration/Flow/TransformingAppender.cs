@@ -57,6 +57,9 @@ internal sealed class CapturingAppender(ResolvedColumn definition) : ColumnAppen
 
     public override bool TakesNull => true;
 
+    /// <summary>A part comes in the text of its default type.</summary>
+    public override bool TakesAnyText => false;
+
     public override void AppendNull() => IsNull = true;
 
     public override void AppendText(ReadOnlySpan<byte> text)

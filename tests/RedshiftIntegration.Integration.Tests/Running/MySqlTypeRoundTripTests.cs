@@ -25,8 +25,8 @@ public sealed class MySqlTypeRoundTripTests(MySqlTypeLine types) : IClassFixture
         string table = MySqlTypeLine.Table(index);
         (await types.Line.WarehouseAsync(
             $"SELECT format_type(a.atttypid, a.atttypmod) FROM pg_catalog.pg_attribute a WHERE a.attrelid = 't.{table}'::regclass AND a.attname = 'c'"))
-            .Should().Equal(CatalogueName(row.Target));
-        IReadOnlyList<string> read = await types.Line.WarehouseAsync($"SELECT {AsText(row.Target)} FROM t.{table} ORDER BY k");
+            .Should().Equal(WarehouseText.CatalogueName(row.Target));
+        IReadOnlyList<string> read = await types.Line.WarehouseAsync($"SELECT {(row.Target is "REAL" or "DOUBLE PRECISION" ? "c::VARCHAR(65535)" : WarehouseText.Of(row.Target, "c"))} FROM t.{table} ORDER BY k");
         read.Should().Equal(row.Rows.Select(r => r.Warehouse ?? "~"));
         if (row.Target is "REAL" or "DOUBLE PRECISION")
         {
@@ -34,30 +34,5 @@ public sealed class MySqlTypeRoundTripTests(MySqlTypeLine types) : IClassFixture
             (await types.Line.WarehouseAsync($"SELECT COUNT(*) FROM t.{table} WHERE {string.Join(" OR ", row.Rows.Where(r => r.File is not null).Select((r, i) => string.Create(CultureInfo.InvariantCulture, $"k = {i} AND c = '{r.File}'::{row.Target}")))}"))
                 .Should().Equal(row.Values.Count.ToString(CultureInfo.InvariantCulture));
         }
-    }
-
-    private static string AsText(string target) => target switch
-    {
-        "SUPER" => "JSON_SERIALIZE(c)",
-        "BOOLEAN" => "CASE WHEN c THEN 'true' WHEN NOT c THEN 'false' END",
-        _ when target.StartsWith("VARBYTE", StringComparison.Ordinal) => "'hex:' || UPPER(TO_HEX(c))",
-        _ => "c::VARCHAR(65535)",
-    };
-
-    /// <summary>What the catalogue calls a type of the DDL.</summary>
-    private static string CatalogueName(string target)
-    {
-        int open = target.IndexOf('(', StringComparison.Ordinal);
-        string name = open < 0 ? target : target[..open];
-        string size = open < 0 ? string.Empty : target[open..];
-        return name switch
-        {
-            "DECIMAL" => "numeric" + size,
-            "VARCHAR" => "character varying" + size,
-            "CHAR" => "character" + size,
-            "VARBYTE" => "binary varying" + size,
-            "TIMESTAMP" => "timestamp without time zone",
-            _ => target.ToLower(CultureInfo.InvariantCulture),
-        };
     }
 }

@@ -50,7 +50,7 @@ internal sealed class PostgreSqlCell(PostgreSqlCell.Form form) : CellReader
                 AppendTimestamp(reader.GetFieldValue<long>(ordinal), appender);
                 break;
             case Form.Clock:
-                appender.AppendInt64(reader.GetFieldValue<long>(ordinal));
+                appender.AppendClock(reader.GetFieldValue<long>(ordinal));
                 break;
             case Form.Bytes:
                 AppendBytes(reader, ordinal, appender);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using RedshiftIntegration.Flow;
 
 namespace RedshiftIntegration.Sources.Database;
@@ -35,7 +36,15 @@ internal sealed class SqliteCell(string declared, TypeFamily family) : CellReade
         }
         else if (_class == typeof(string))
         {
-            AppendString(reader.GetString(ordinal), appender);
+            string text = reader.GetString(ordinal);
+            if (family == TypeFamily.Time && CanonicalTime.TryClock(Encoding.UTF8.GetBytes(text), out long microseconds))
+            {
+                appender.AppendClock(microseconds);
+            }
+            else
+            {
+                AppendString(text, appender);
+            }
         }
         else
         {

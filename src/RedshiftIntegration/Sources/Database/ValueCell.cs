@@ -63,14 +63,7 @@ internal sealed class ValueCell : CellReader
             throw new ValueRefusedException(appender.Definition, "has more than 6 digits after the second", "Read a DatabaseQuery that cuts it.");
         }
 
-        if (appender.Definition.Type.Kind == Types.RedshiftTypeKind.Date && time.TimeOfDay == TimeSpan.Zero)
-        {
-            appender.AppendDate(CanonicalTime.Days(DateOnly.FromDateTime(time)));
-        }
-        else
-        {
-            appender.AppendTimestamp(CanonicalTime.Microseconds(time));
-        }
+        appender.AppendTimestamp(CanonicalTime.Microseconds(time));
     }
 
     private static void AppendAscii(string text, ColumnAppender appender) => appender.AppendText(Encoding.ASCII.GetBytes(text));

@@ -1,5 +1,6 @@
 using MySqlConnector;
 using RedshiftIntegration.Flow;
+using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Sources.MySql;
 
@@ -87,7 +88,9 @@ internal sealed class MySqlFloatCell(string expression, int ordinal, ColumnAppen
 /// <summary>DATE, DATETIME and TIMESTAMP. What is no day of the calendar (zero dates, 2020-02-31) becomes NULL where it may, is counted and said.</summary>
 internal sealed class MySqlDateCell(string expression, int ordinal, ColumnAppender appender, bool hasTime) : MySqlCell(expression, ordinal, appender)
 {
+    // With room for the six digits of a fraction.
     private readonly byte[] _buffer = new byte[MaxPlainBytes];
+    private readonly bool _isText = appender.TakesAnyText;
     private long _nulled;
 
     public override string? Note => _nulled == 0
@@ -105,6 +108,10 @@ internal sealed class MySqlDateCell(string expression, int ordinal, ColumnAppend
         {
             Appender.AppendDate(days);
         }
+        else if (_isText)
+        {
+            Appender.AppendText(hasTime ? WithSixDigits(text.Length) : text);
+        }
         else if (Appender.Definition.IsNullable)
         {
             _nulled++;
@@ -115,15 +122,30 @@ internal sealed class MySqlDateCell(string expression, int ordinal, ColumnAppend
             throw new ValueRefusedException(
                 Appender.Definition,
                 "is no day of the calendar (a zero date), and the target column is NOT NULL",
-                "Correct it in the source, let the column be NULL there, or leave such rows out with Where.");
+                "Correct it in the source, let the column be NULL there, ask for VARCHAR with As, or leave such rows out with Where.");
         }
+    }
+
+    /// <summary>As other times stand in text columns: the server prints as many digits after the second as the column has.</summary>
+    private ReadOnlySpan<byte> WithSixDigits(int length)
+    {
+        const int Whole = 19;
+        const int All = 26;
+        if (length == Whole)
+        {
+            _buffer[length++] = (byte)'.';
+        }
+
+        _buffer.AsSpan(length, Math.Max(0, All - length)).Fill((byte)'0');
+        return _buffer.AsSpan(0, All);
     }
 }
 
-/// <summary>TIME as microseconds, -838:59:59.999999 to 838:59:59.999999.</summary>
+/// <summary>TIME, -838:59:59.999999 to 838:59:59.999999, as what was asked for; its canonical text is that of its microseconds.</summary>
 internal sealed class MySqlTimeCell(string expression, int ordinal, ColumnAppender appender) : MySqlCell(expression, ordinal, appender)
 {
     private readonly byte[] _buffer = new byte[MaxPlainBytes];
+    private readonly bool _isClock = appender.TakesAnyText || appender.ReadKind == RedshiftTypeKind.Time;
 
     protected override void AppendValue(MySqlDataReader reader)
     {
@@ -133,6 +155,13 @@ internal sealed class MySqlTimeCell(string expression, int ordinal, ColumnAppend
             throw new ValueRefusedException(Appender.Definition, "is no time", "Correct it in the source.");
         }
 
-        Appender.AppendInt64(microseconds);
+        if (_isClock)
+        {
+            Appender.AppendClock(microseconds);
+        }
+        else
+        {
+            Appender.AppendInt64(microseconds);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using RedshiftIntegration.Flow;
+using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Sources.MySql;
 
@@ -25,7 +26,8 @@ internal static class MySqlCells
             MySqlFamily.Binary => new MySqlBinaryCell(column, ordinal, appender),
             MySqlFamily.Geometry => new MySqlBinaryCell($"ST_AsWKB({column})", ordinal, appender),
             MySqlFamily.Spelled => new MySqlTextCell(Bytes($"CAST({column} AS CHAR)", bytesOfCollation), ordinal, appender, MaxPlainBytesOf(facts)),
-            MySqlFamily.Json when facts.DataType == "json" => new MySqlTextCell(Bytes($"CAST({column} AS CHAR)", bytesOfCollation), ordinal, appender, 0),
+            // The text's own bytes, since the canonical text of a VARBYTE would be hex.
+            MySqlFamily.Text or MySqlFamily.Json when appender.ReadKind == RedshiftTypeKind.Varbyte => new MySqlBinaryCell(TextExpression(facts, column, bytesOfCollation), ordinal, appender),
             _ => new MySqlTextCell(TextExpression(facts, column, bytesOfCollation), ordinal, appender, MaxTextBytes(facts)),
         };
     }
@@ -39,6 +41,7 @@ internal static class MySqlCells
     /// </summary>
     private static string TextExpression(MySqlColumnFacts facts, string column, bool bytesOfCollation) => facts switch
     {
+        { DataType: "json" } => Bytes($"CAST({column} AS CHAR)", bytesOfCollation),
         { IsOfQuery: true } or { Charset: null } => Bytes($"CONVERT({column} USING utf8mb4)", bytesOfCollation),
         _ when !bytesOfCollation => Bytes(column, bytesOfCollation),
         _ when facts.Collation?.EndsWith("_bin", StringComparison.OrdinalIgnoreCase) == true => column,
@@ -50,7 +53,7 @@ internal static class MySqlCells
     /// <summary>0 where the length is asked first: for TEXT and JSON, whose bound is far above what they hold.</summary>
     private static int MaxTextBytes(MySqlColumnFacts facts)
     {
-        long bytes = facts.DataType.EndsWith("text", StringComparison.Ordinal) || facts.IsOfQuery ? 0 : facts.MaxLength * MySqlText.BytesPerCharacter(facts.Charset);
+        long bytes = facts.IsJson || facts.DataType.EndsWith("text", StringComparison.Ordinal) || facts.IsOfQuery ? 0 : facts.MaxLength * MySqlText.BytesPerCharacter(facts.Charset);
         return bytes > MaxReservedBytes ? 0 : (int)bytes;
     }
 }

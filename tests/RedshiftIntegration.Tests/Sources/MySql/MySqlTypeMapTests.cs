@@ -14,7 +14,11 @@ public sealed class MySqlTypeMapTests
     [InlineData("datetime", "TIMESTAMPTZ", null)]
     [InlineData("time", "TIME", null)]
     [InlineData("double", "REAL", "RSI2011")]
-    [InlineData("datetime", "DATE", "RSI2011")]
+    [InlineData("datetime", "DATE", null)]
+    [InlineData("varchar(20)", "VARBYTE(20)", null)]
+    [InlineData("json", "VARBYTE(16777216)", null)]
+    [InlineData("json", "BIGINT", "RSI2011")]
+    [InlineData("set", "INTEGER", "RSI2011")]
     [InlineData("blob", "SUPER", "RSI2011")]
     [InlineData("vector", "SUPER", "RSI2012")]
     public void Another_type_is_taken_where_no_value_changes_and_else_a_problem(string columnType, string asked, string? problem)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace RedshiftIntegration.Testing.Tests.Rules;
+namespace RedshiftIntegration;
 
 /// <summary>A page of docs/ whose parts between <c>&lt;!-- generated: name --&gt;</c> and <c>&lt;!-- end --&gt;</c> are written by a test.</summary>
 internal sealed class GeneratedPage(string name)
