@@ -2,7 +2,7 @@ using RedshiftIntegration.Testing.Aws.Wire;
 
 namespace RedshiftIntegration.Testing;
 
-/// <summary>Errors that an <see cref="EmbeddedAws"/> answers on demand.</summary>
+/// <summary>Errors that an <see cref="EmbeddedAws"/> answers on demand, and calls that it keeps waiting.</summary>
 public sealed class AwsFaults
 {
     /// <summary>The code that breaks the connection instead of answering.</summary>
@@ -10,6 +10,7 @@ public sealed class AwsFaults
 
     private readonly Lock gate = new();
     private readonly List<Fault> faults = [];
+    private readonly List<HeldCalls> holds = [];
 
     internal AwsFaults() { }
 
@@ -31,6 +32,39 @@ public sealed class AwsFaults
         }
     }
 
+    /// <summary>Keeps the next call of an operation waiting, and every later one, before it changes anything. A caller that leaves meanwhile changes nothing about that.</summary>
+    /// <param name="service">The service's signing name, such as <c>s3</c>.</param>
+    /// <param name="operation">The operation, such as <c>PutObject</c>.</param>
+    /// <param name="key">What the object's key ends with. Default: any key, or none.</param>
+    /// <returns>Dispose it to let the waiting calls run, and later ones pass.</returns>
+    public IDisposable Hold(string service, string operation, string key = "")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(service);
+        ArgumentException.ThrowIfNullOrEmpty(operation);
+        ArgumentNullException.ThrowIfNull(key);
+        HeldCalls hold = new(service, operation, key, Remove);
+        lock (gate)
+        {
+            holds.Add(hold);
+        }
+
+        return hold;
+    }
+
+    /// <summary>Completes when a held call waits, at once if one waits already.</summary>
+    /// <param name="service">As given to <see cref="Hold"/>.</param>
+    /// <param name="operation">As given to <see cref="Hold"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="InvalidOperationException">No call of the operation is held.</exception>
+    public Task WaitUntilHeldAsync(string service, string operation, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            HeldCalls hold = holds.Find(h => h.IsOf(service, operation)) ?? throw new InvalidOperationException($"No call of {service} {operation} is held. Call Hold first.");
+            return hold.Reached.WaitAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Forgets all faults that have not struck yet.</summary>
     public void Clear()
     {
@@ -40,8 +74,19 @@ public sealed class AwsFaults
         }
     }
 
-    internal void Strike(string service, string operation)
+    internal async Task StrikeAsync(string service, string operation, string? key)
     {
+        HeldCalls? hold;
+        lock (gate)
+        {
+            hold = holds.Find(h => h.IsOf(service, operation) && (key ?? string.Empty).EndsWith(h.Key, StringComparison.Ordinal));
+        }
+
+        if (hold is not null)
+        {
+            await hold.WaitAsync();
+        }
+
         string? code = Take(service, operation);
         if (code is ConnectionReset)
         {
@@ -51,6 +96,14 @@ public sealed class AwsFaults
         if (code is not null)
         {
             throw AwsError.Injected(code);
+        }
+    }
+
+    private void Remove(HeldCalls hold)
+    {
+        lock (gate)
+        {
+            holds.Remove(hold);
         }
     }
 
@@ -80,6 +133,30 @@ public sealed class AwsFaults
             }
 
             return null;
+        }
+    }
+
+    private sealed class HeldCalls(string service, string operation, string key, Action<HeldCalls> removed) : IDisposable
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public string Key => key;
+
+        public Task Reached => _reached.Task;
+
+        public bool IsOf(string s, string o) => string.Equals(service, s, StringComparison.OrdinalIgnoreCase) && string.Equals(operation, o, StringComparison.OrdinalIgnoreCase);
+
+        public Task WaitAsync()
+        {
+            _reached.TrySetResult();
+            return _released.Task;
+        }
+
+        public void Dispose()
+        {
+            removed(this);
+            _released.TrySetResult();
         }
     }
 

@@ -41,6 +41,27 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_held_call_changes_nothing_until_it_is_let_go_and_others_pass()
+    {
+        Task held;
+        using (fixture.Aws.Faults.Hold("s3", "PutObject", "held"))
+        {
+            held = PutAsync("is/held");
+            await fixture.Aws.Faults.WaitUntilHeldAsync("s3", "PutObject", TestContext.Current.CancellationToken);
+            await PutAsync("passes");
+            fixture.Aws.Keys(S3Fixture.Bucket).Should().Equal("passes");
+        }
+
+        await held;
+        await PutAsync("also/held");
+        fixture.Aws.Keys(S3Fixture.Bucket).Should().Equal("also/held", "is/held", "passes");
+    }
+
+    [Fact]
+    public async Task What_is_not_held_can_not_be_waited_for() =>
+        await fixture.Aws.Faults.Invoking(f => f.WaitUntilHeldAsync("s3", "PutObject")).Should().ThrowAsync<InvalidOperationException>().WithMessage("*Call Hold first*");
+
+    [Fact]
     public async Task The_clients_own_retry_gets_past_a_fault()
     {
         using AmazonS3Client client = fixture.Client(c => c.MaxErrorRetry = 1);

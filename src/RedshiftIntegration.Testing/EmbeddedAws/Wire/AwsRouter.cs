@@ -37,7 +37,7 @@ internal sealed class AwsRouter(IReadOnlyList<IAwsService> services, AwsFaults f
                 throw new AwsError(403, operation.UnsignedCode, operation.UnsignedCode == "AccessDenied" ? "Access Denied" : "Request is missing Authentication Token");
             }
 
-            faults.Strike(service.SigningName, operation.Name);
+            await faults.StrikeAsync(service.SigningName, operation.Name, operation.Key);
             response = await operation.Run();
         }
         catch (AwsError error)
