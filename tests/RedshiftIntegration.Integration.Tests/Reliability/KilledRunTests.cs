@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using RedshiftIntegration.Integration.Tests.Running;
-using RedshiftIntegration.Testing;
 
 namespace RedshiftIntegration.Integration.Tests.Reliability;
 
@@ -37,6 +36,7 @@ public abstract class KilledRunTests(MySqlLine line) : IClassFixture<MySqlLine>,
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_next is not null)
         {
             await _next.DisposeAsync();
