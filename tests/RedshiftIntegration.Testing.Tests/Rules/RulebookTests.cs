@@ -26,7 +26,14 @@ public sealed class RulebookTests
 
     [Fact]
     public void Each_form_has_a_result() =>
-        Rulebook.All.Where(r => r.Number is null && !r.Steps.OfType<AcceptsStep>().Any()).Select(r => r.Id).Should().BeEmpty();
+        Rulebook.All.Where(r => r.Number is null && !r.Steps.Any(s => s is AcceptsStep { AnyAnswer: false })).Select(r => r.Id).Should().BeEmpty();
+
+    /// <summary>Whose answer depends on when and where it is asked.</summary>
+    [Fact]
+    public void Each_query_has_its_rows() =>
+        Rulebook.All.SelectMany(r => r.Steps.OfType<AcceptsStep>(), (r, s) => (r.Id, s))
+            .Where(x => x.s.AnyAnswer && x.s.Sql.StartsWith("SELECT ", StringComparison.Ordinal) && !x.s.Sql.Contains(" INTO ", StringComparison.Ordinal))
+            .Select(x => $"{x.Id}: {x.s.Sql}").Should().BeEmpty();
 
     [Fact]
     public void Each_rule_names_its_source() => Rulebook.All.Where(r => string.IsNullOrWhiteSpace(r.Source) || string.IsNullOrWhiteSpace(r.Title)).Select(r => r.Id).Should().BeEmpty();

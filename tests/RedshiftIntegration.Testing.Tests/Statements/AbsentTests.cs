@@ -37,7 +37,7 @@ public sealed class AbsentTests : IClassFixture<DialectFixture>
     [InlineData("CALL p()", "CALL", 0)]
     [InlineData("CREATE FUNCTION f() RETURNS INT IMMUTABLE AS 'SELECT 1' LANGUAGE sql", "CREATE FUNCTION", 0)]
     [InlineData("CREATE EXTERNAL SCHEMA s FROM DATA CATALOG DATABASE 'd' IAM_ROLE default", "CREATE EXTERNAL", 0)]
-    [InlineData("CREATE EXTERNAL TABLE s.t (a INT) STORED AS PARQUET LOCATION 's3://b/x'", "CREATE EXTERNAL", 0)]
+    [InlineData("CREATE EXTERNAL TABLE s.t (a INT) STORED AS PARQUET LOCATION 's3://b/x'", "CREATE EXTERNAL TABLE", 0)]
     [InlineData("CREATE MODEL m FROM absent TARGET a FUNCTION f", "CREATE MODEL", 0)]
     [InlineData("CREATE DATASHARE d", "CREATE DATASHARE", 0)]
     [InlineData("CREATE LIBRARY l LANGUAGE plpythonu FROM 's3://b/x'", "CREATE LIBRARY", 0)]

@@ -33,7 +33,12 @@ public sealed class NamingTests
     [InlineData("ORDER", true)]
     [InlineData("tag", true)]
     [InlineData("orders", false)]
+    [InlineData("qualify", false)]
     public void Reserved_words_are_known(string name, bool isReserved) => ReservedWords.Contains(name).Should().Be(isReserved);
+
+    [Fact]
+    public void Reserved_words_are_the_documented_ones() =>
+        ReservedWords.Words.Select(w => w.ToUpperInvariant()).Should().BeEquivalentTo(Contracts.Redshift.ReservedWordList.Documented);
 
     [Fact]
     public void Near_names_are_found_across_case_and_underscores() =>

@@ -86,9 +86,12 @@ internal sealed class SessionTransaction(Warehouse warehouse, int sessionId, int
         {
             warehouse.Transactions.CheckOrder(current!, shared, a => Oid(a.Schema, a.Name));
         }
-        else if (bound.Changes is { } changes && changes.Schema != catalogue.TemporarySchema)
+        else
         {
-            warehouse.Transactions.CheckRows(current!, (changes.Schema, changes.Table), Rows(changes, execution), () => Oid(changes.Schema, changes.Table));
+            foreach (RowChanges changes in bound.Changes.Where(c => c.Schema != catalogue.TemporarySchema))
+            {
+                warehouse.Transactions.CheckRows(current!, (changes.Schema, changes.Table), Rows(changes, execution), () => Oid(changes.Schema, changes.Table));
+            }
         }
     }
 

@@ -77,14 +77,14 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
     private StatementResult RunOrdinary(Prepared prepared, int version, IReadOnlyList<object?> parameters, bool alone)
     {
         BlockRule rule = prepared.Bound!.Effects.Block;
-        if (rule == BlockRule.Refused && (!alone || transaction.State == TransactionState.Block))
+        if (prepared.Bound.Effects.RunsAlone is { } command && (!alone || transaction.State == TransactionState.Block))
         {
-            throw new SqlError("25001", $"{FirstWords(prepared.Statement)} cannot run inside a transaction block");
+            throw new SqlError("25001", $"{command} cannot run inside a transaction block");
         }
 
         if (rule == BlockRule.Required && transaction.State != TransactionState.Block)
         {
-            throw new SqlError("25P01", $"{FirstWords(prepared.Statement, 1)} CURSOR may only be used in transaction blocks");
+            throw new SqlError("25P01", "DECLARE CURSOR may only be used in transaction blocks");
         }
 
         if (session.IsReadOnly && prepared.Bound.Effects.WritesIn(session.Catalogue.TemporarySchema))
@@ -191,8 +191,6 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
         Start = warehouse.Now(),
         QueryType = QueryType(statement),
     };
-
-    private static string FirstWords(Statement statement, int count = 2) => string.Join(' ', Words(statement).Take(count)).ToUpperInvariant();
 
     private static string QueryType(Statement statement) => Words(statement).FirstOrDefault()?.ToUpperInvariant() switch
     {

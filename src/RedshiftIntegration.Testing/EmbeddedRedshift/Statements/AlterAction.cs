@@ -7,7 +7,8 @@ namespace RedshiftIntegration.Testing.Statements;
 /// <summary>One action of ALTER TABLE.</summary>
 internal abstract record AlterAction
 {
-    public virtual BlockRule Block => BlockRule.Allowed;
+    /// <summary>As in <see cref="Effects.RunsAlone"/>.</summary>
+    public virtual string? RunsAlone => null;
 
     public virtual Privilege Needed => Privilege.Alter;
 
@@ -17,6 +18,9 @@ internal abstract record AlterAction
 
     /// <summary>Changes DuckDB's table where that is needed and gives the new catalogue entry.</summary>
     public abstract Table Run(Execution execution, Table table);
+
+    /// <summary>As in <see cref="BoundStatement.Changes"/>.</summary>
+    public virtual IEnumerable<RowChanges> Changes(CatalogueSession catalogue) => [];
 
     public virtual void CheckView(Binder binder, View view, int position)
     {

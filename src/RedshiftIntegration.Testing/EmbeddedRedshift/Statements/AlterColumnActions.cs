@@ -116,7 +116,7 @@ internal sealed record DropColumn(string Name, bool Cascade, int Position) : Alt
 /// <summary>VARCHAR to another size of VARCHAR only (AWS: r_ALTER_TABLE): the catalogue alone changes, once the data fit.</summary>
 internal sealed record ChangeType(string Name, TypeSyntax Type, int Position) : AlterAction
 {
-    public override BlockRule Block => BlockRule.Refused;
+    public override string? RunsAlone => "ALTER TABLE ALTER COLUMN";
 
     public override void Check(Binder binder, Table table)
     {

@@ -48,7 +48,7 @@ internal sealed class AlterDatabaseStatement : Statement
             return new StatementResult("ALTER DATABASE");
         })
         {
-            Effects = Effects.None with { Writes = true, Block = BlockRule.Refused, Needs = [new SuperuserNeed($"must be owner of database {Database.Name}")] },
+            Effects = Effects.None with { Writes = true, RunsAlone = "ALTER DATABASE", Needs = [new SuperuserNeed($"must be owner of database {Database.Name}")] },
         };
     }
 }

@@ -49,7 +49,8 @@ internal sealed class AlterTableStatement : Statement
             return new StatementResult("ALTER TABLE");
         })
         {
-            Effects = binder.Effects(Actions.Max(a => a.Block)),
+            Effects = binder.Effects() with { RunsAlone = Actions.Select(a => a.RunsAlone).FirstOrDefault(name => name is not null) },
+            Changes = [.. Actions.SelectMany(a => a.Changes(context.Catalogue))],
         };
     }
 

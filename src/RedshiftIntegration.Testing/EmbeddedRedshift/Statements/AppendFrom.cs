@@ -10,7 +10,7 @@ namespace RedshiftIntegration.Testing.Statements;
 /// </summary>
 internal sealed record AppendFrom(ObjectName Source, bool IgnoreExtra, bool FillTarget, int Position) : AlterAction
 {
-    public override BlockRule Block => BlockRule.Refused;
+    public override string? RunsAlone => "ALTER TABLE APPEND";
 
     public override void Check(Binder binder, Table table)
     {
@@ -37,6 +37,8 @@ internal sealed record AppendFrom(ObjectName Source, bool IgnoreExtra, bool Fill
 
         CheckColumns(table, source);
     }
+
+    public override IEnumerable<RowChanges> Changes(CatalogueSession catalogue) => catalogue.Find(Source.Schema, Source.Name) is Table source ? [new RowChanges(source.Schema, source.Name, null)] : [];
 
     public override Table Run(Execution execution, Table table)
     {

@@ -48,7 +48,7 @@ internal sealed class DeleteStatement : Statement
         return new PlainBound(execution => new StatementResult(string.Create(CultureInfo.InvariantCulture, $"DELETE {DuckRunner.Execute(execution, sql)}")))
         {
             Effects = binder.Effects(),
-            Changes = RowChanges.Of(table, with, target, $"{target}{(from.Length == 0 ? "" : $", {from}")}{where}"),
+            Changes = [RowChanges.Of(table, with, target, $"{target}{(from.Length == 0 ? "" : $", {from}")}{where}")],
             ParameterTypes = binder.ParameterTypes(),
         };
     }

@@ -55,7 +55,7 @@ internal sealed class ExecuteStatement : Statement
             Effects = inner.Effects,
             Columns = inner.Columns,
             ParameterTypes = binder.ParameterTypes(),
-            Changes = inner.Changes is { Numbers: { } numbers } changes ? changes with { Numbers = execution => numbers(Filled(execution)) } : inner.Changes,
+            Changes = [.. inner.Changes.Select(c => c.Numbers is { } numbers ? c with { Numbers = execution => numbers(Filled(execution)) } : c)],
         };
     }
 

@@ -73,7 +73,7 @@ internal sealed class MergeStatement : Statement
         })
         {
             Effects = binder.Effects(),
-            Changes = changes,
+            Changes = [changes],
             ParameterTypes = binder.ParameterTypes(),
         };
     }
@@ -226,7 +226,7 @@ internal sealed class MergeStatement : Statement
         })
         {
             Effects = effects,
-            Changes = changes,
+            Changes = [changes],
         };
     }
 }

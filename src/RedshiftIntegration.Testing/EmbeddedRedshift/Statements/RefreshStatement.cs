@@ -41,6 +41,7 @@ internal sealed class RefreshStatement : Statement
         })
         {
             Effects = binder.Effects(),
+            Changes = [.. refreshes.Select(r => new RowChanges(r.View.Schema, r.View.Name, null))],
         };
     }
 

@@ -32,8 +32,8 @@ internal abstract class BoundStatement
     /// <summary>The type of each parameter $1, $2 ... as declared by the client or inferred by the binder.</summary>
     public ImmutableArray<SqlType> ParameterTypes { get; init; } = [];
 
-    /// <summary>The rows that an UPDATE, DELETE or MERGE is about to change; null for all other statements.</summary>
-    public RowChanges? Changes { get; init; }
+    /// <summary>The rows of committed tables that it is about to change; none for statements that only read or append.</summary>
+    public ImmutableArray<RowChanges> Changes { get; init; } = [];
 
     /// <summary>Runs after the session has checked the transaction state, taken the locks and passed the fault hooks.</summary>
     public abstract StatementResult Run(Execution execution);
@@ -54,6 +54,9 @@ internal sealed record Effects
     public ImmutableArray<Need> Needs { get; init; } = [];
 
     public BlockRule Block { get; init; } = BlockRule.Allowed;
+
+    /// <summary>The command's name where it can't run in a transaction block nor beside other statements (25001); null where it can.</summary>
+    public string? RunsAlone { get; init; }
 
     /// <summary>Whether the transaction's snapshot is taken here (AWS: c_serial_isolation; LOCK, BEGIN, SET and table-less SELECT do not).</summary>
     public bool TakesSnapshot { get; init; }
@@ -77,9 +80,6 @@ internal enum TransactionVerb { None, Begin, Commit, Rollback }
 internal enum BlockRule
 {
     Allowed,
-
-    /// <summary>25001 inside a transaction block.</summary>
-    Refused,
 
     /// <summary>Commits the open transaction first (TRUNCATE).</summary>
     Commits,

@@ -65,6 +65,7 @@ internal static class StatementRegistry
         ("SELECT", QueryStatement.Parse),
         ("WITH", WithStatement.Parse),
         ("(", QueryStatement.Parse),
+        .. AbsentStatement.Known.Select(a => (a.Words, (Func<Parser, StatementHead, Statement>)((parser, head) => AbsentStatement.Parse(parser, head, a.Words, a.Command)))),
     ];
 
     /// <summary>What Redshift refuses outright, or knows and the double doesn't yet.</summary>
@@ -83,35 +84,28 @@ internal static class StatementRegistry
         ("LISTEN", "SQL command \"LISTEN\" not supported."),
         ("NOTIFY", "SQL command \"NOTIFY\" not supported."),
         .. Unsupported(
-            "CREATE EXTERNAL", "CREATE GROUP", "CREATE ROLE", "CREATE DATABASE", "CREATE FUNCTION", "CREATE OR REPLACE FUNCTION",
-            "CREATE PROCEDURE", "CREATE OR REPLACE PROCEDURE", "CREATE MODEL", "CREATE RLS", "CREATE MASKING", "CREATE DATASHARE", "CREATE LIBRARY",
-            "DROP GROUP", "DROP ROLE", "DROP DATABASE", "DROP FUNCTION", "DROP PROCEDURE", "DROP MODEL", "DROP RLS", "DROP MASKING", "ALTER GROUP", "ALTER ROLE",
+            "CREATE EXTERNAL", "CREATE GROUP", "CREATE ROLE", "CREATE FUNCTION", "CREATE OR REPLACE FUNCTION",
+            "CREATE PROCEDURE", "CREATE OR REPLACE PROCEDURE", "CREATE MODEL", "CREATE RLS", "CREATE MASKING", "CREATE DATASHARE",
+            "DROP GROUP", "DROP ROLE", "DROP FUNCTION", "DROP PROCEDURE", "DROP MODEL", "DROP RLS", "DROP MASKING", "ALTER GROUP", "ALTER ROLE",
             "ALTER DEFAULT", "ALTER MATERIALIZED", "ALTER DATASHARE", "ALTER EXTERNAL", "ALTER FUNCTION", "ALTER IDENTITY", "ALTER MASKING", "ALTER PROCEDURE",
-            "ALTER RLS", "ALTER SYSTEM", "CREATE IDENTITY", "CREATE OR REPLACE EXTERNAL", "CREATE OR REPLACE LIBRARY", "CREATE OR REPLACE MODEL", "DESC DATASHARE",
-            "DESC IDENTITY", "DROP DATASHARE", "DROP EXTERNAL", "DROP IDENTITY", "DROP LIBRARY", "ATTACH RLS", "ATTACH MASKING",
+            "ALTER RLS", "ALTER SYSTEM", "CREATE IDENTITY", "CREATE OR REPLACE EXTERNAL", "CREATE OR REPLACE MODEL", "DESC DATASHARE",
+            "DESC IDENTITY", "DROP DATASHARE", "DROP EXTERNAL", "DROP IDENTITY", "ATTACH RLS", "ATTACH MASKING",
             "DETACH RLS", "DETACH MASKING", "UNLOAD", "CALL",
             "SHOW COLUMN GRANTS", "SHOW COLUMNS", "SHOW CONSTRAINTS", "SHOW DATABASES", "SHOW DATASHARES", "SHOW EXTERNAL TABLE", "SHOW FUNCTIONS", "SHOW GRANTS", "SHOW MODEL",
             "SHOW PARAMETERS", "SHOW POLICIES", "SHOW PROCEDURE", "SHOW PROCEDURES", "SHOW SCHEMAS", "SHOW TABLE", "SHOW TABLES", "SHOW VIEW"),
     ];
 
-    private static readonly (string Words, Func<Parser, StatementHead, Statement> Parse)[] Ordered = [.. Statements.OrderByDescending(s => s.Words.Count(c => c == ' '))];
+    private static readonly (string Words, Func<Parser, StatementHead, Statement> Parse)[] Ordered =
+        [.. Statements.Concat(Refused.Select(r => (r.Words, Refuse(r.Message)))).OrderByDescending(s => s.Words.Count(c => c == ' '))];
 
     /// <summary>The leading words of all statements that run.</summary>
-    public static IEnumerable<string> Supported => Statements.Select(s => s.Words);
+    public static IEnumerable<string> Supported => Statements.Select(s => s.Words).Except(AbsentStatement.Known.Select(a => a.Words));
 
     /// <summary>The leading words of all statements that don't, each with the message of its 0A000.</summary>
-    public static IEnumerable<(string Words, string Message)> NotRun => Refused;
+    public static IEnumerable<(string Words, string Message)> NotRun => [.. Refused, .. Unsupported([.. AbsentStatement.Known.Select(a => a.Words)])];
 
     public static Statement Parse(Parser parser, StatementHead head)
     {
-        foreach (var (words, message) in Refused)
-        {
-            if (parser.IsWords(words))
-            {
-                throw new SqlError("0A000", message, parser.Current.Position);
-            }
-        }
-
         foreach (var (words, parse) in Ordered)
         {
             if (parser.IsWords(words))
@@ -128,6 +122,8 @@ internal static class StatementRegistry
 
         throw parser.Unexpected();
     }
+
+    private static Func<Parser, StatementHead, Statement> Refuse(string message) => (parser, _) => throw new SqlError("0A000", message, parser.Current.Position);
 
     private static (string, string)[] Unsupported(params string[] words) => [.. words.Select(w => (w, $"{w} is not supported by EmbeddedRedshift"))];
 }

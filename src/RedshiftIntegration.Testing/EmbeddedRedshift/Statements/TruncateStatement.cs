@@ -28,7 +28,7 @@ internal sealed class TruncateStatement : Statement
         })
         {
             Effects = binder.Effects(BlockRule.Commits),
-            Changes = new RowChanges(table.Schema, table.Name, null),
+            Changes = [new RowChanges(table.Schema, table.Name, null)],
         };
     }
 }

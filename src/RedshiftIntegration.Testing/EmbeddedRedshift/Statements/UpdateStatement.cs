@@ -64,7 +64,7 @@ internal sealed class UpdateStatement : Statement
         return new PlainBound(execution => new StatementResult(string.Create(CultureInfo.InvariantCulture, $"UPDATE {DuckRunner.Execute(execution, sql)}")))
         {
             Effects = binder.Effects(),
-            Changes = RowChanges.Of(table, with, target, $"{target}{(from.Length == 0 ? "" : $", {from}")}{where}"),
+            Changes = [RowChanges.Of(table, with, target, $"{target}{(from.Length == 0 ? "" : $", {from}")}{where}")],
             ParameterTypes = binder.ParameterTypes(),
         };
     }

@@ -45,6 +45,6 @@ internal sealed class VacuumStatement : Statement
             binder.Target(Table, LockMode.Read, Privilege.Ownership);
         }
 
-        return new PlainBound(_ => new StatementResult("VACUUM")) { Effects = binder.Effects(BlockRule.Refused) with { TakesSnapshot = false, Writes = false } };
+        return new PlainBound(_ => new StatementResult("VACUUM")) { Effects = binder.Effects() with { RunsAlone = "VACUUM", TakesSnapshot = false, Writes = false } };
     }
 }

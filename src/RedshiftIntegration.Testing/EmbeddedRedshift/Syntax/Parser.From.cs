@@ -228,7 +228,7 @@ internal sealed partial class Parser
 
     private (string? Alias, ImmutableArray<string> Columns) Alias()
     {
-        var alias = Take("AS") ? Name() : IsName && !Is("AT") && !Is("START", "WITH") && !Is("CONNECT", "BY") ? Name() : null;
+        var alias = Take("AS") ? Name() : IsName && !Is("AT") && !Is("QUALIFY") && !Is("START", "WITH") && !Is("CONNECT", "BY") ? Name() : null;
         return (alias, alias is not null && Is("(") ? NameList() : []);
     }
 }

@@ -241,7 +241,7 @@ internal sealed partial class Parser
             return new SelectItem(value, null);
         }
 
-        var alias = Take("AS") ? Label() : IsName ? Name() : null;
+        var alias = Take("AS") ? Label() : IsName && !Is("QUALIFY") ? Name() : null;
         return new SelectItem(value, alias);
     }
 

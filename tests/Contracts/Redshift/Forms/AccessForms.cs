@@ -31,7 +31,8 @@ internal static class AccessForms
             .Given("DROP TABLE t", "CREATE TABLE t (a INT)", "GRANT SELECT ON t TO rsi_owner")
             .Refuses("DROP USER rsi_owner", "55006", "has a privilege on some object")
             .Accepts("REVOKE ALL ON t FROM rsi_owner")
-            .Accepts("DROP USER rsi_owner"),
+            .Accepts("DROP USER rsi_owner")
+            .GivesNoRow("SELECT usename FROM pg_user WHERE usename = 'rsi_owner'"),
         AccessRules.Beside(Rule.Form("access", "a user who owns nothing reads nothing", Evidence.Documented, "r_Privileges"), r => r
             .Given("CREATE TABLE t (a INT, b INT)", "INSERT INTO t VALUES (1, 2)")
             .On("b").Refuses("SELECT a FROM t", "42501", "permission denied for relation t").Refuses("INSERT INTO t VALUES (1, 2)", "42501", "permission denied for relation t")

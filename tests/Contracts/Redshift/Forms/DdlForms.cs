@@ -44,7 +44,11 @@ internal static class DdlForms
             .Refuses("CREATE TABLE x (a CHAR(5) ENCODE text255)", "42P16", "invalid encoding type specified for column \"a\"")
             .Refuses("CREATE TABLE x (a REAL ENCODE delta)", "42P16", "invalid encoding type specified for column \"a\"")
             .Refuses("CREATE TABLE x (a SUPER ENCODE runlength)", "42P16", "invalid encoding type specified for column \"a\"")
-            .Refuses("CREATE TABLE x (a INT ENCODE gzip)", "42601", "invalid encoding type \"gzip\""),
+            .Refuses("CREATE TABLE x (a INT ENCODE gzip)", "42601", "invalid encoding type \"gzip\"")
+            .Accepts(
+                "SELECT tablename, \"column\", encoding FROM pg_table_def WHERE tablename IN ('a', 'b', 'c') AND schemaname = CURRENT_SCHEMA() ORDER BY 1, 2",
+                "a|a|az64", "a|b|az64", "a|c|az64", "a|d|bytedict", "a|e|bytedict", "a|f|bytedict", "b|a|delta", "b|b|delta32k", "b|c|lzo", "b|d|zstd", "b|e|mostly8", "b|f|mostly16", "b|g|mostly32",
+                "c|a|runlength", "c|b|text255", "c|c|text32k", "c|d|zstd", "c|e|lzo", "c|f|az64"),
         Form("IDENTITY", Create)
             .Given("CREATE TABLE t (id BIGINT IDENTITY(1,1), a INT)", "INSERT INTO t (a) VALUES (5), (6)", "INSERT INTO t VALUES (DEFAULT, 7)")
             .Accepts("SELECT COUNT(DISTINCT id), MIN(id) FROM t", "3|1"),
@@ -52,7 +56,8 @@ internal static class DdlForms
             .Accepts("CREATE TABLE t (a VARCHAR(5) COLLATE CASE_SENSITIVE NULL, b INT NULL) BACKUP NO DISTSTYLE EVEN ENCODE AUTO")
             .Accepts("CREATE TABLE u (a INT) BACKUP YES")
             .Refuses("CREATE TABLE v (a INT NULL NOT NULL)", "42601", "conflicting NULL/NOT NULL")
-            .Accepts("INSERT INTO t VALUES (NULL, NULL)"),
+            .Accepts("INSERT INTO t VALUES (NULL, NULL)")
+            .Accepts("SELECT a, b FROM t", "<null>|<null>"),
         Form("CREATE TABLE #t", Create)
             .Accepts("CREATE TABLE #t (a INT)")
             .Accepts("INSERT INTO #t VALUES (1)")
@@ -119,8 +124,11 @@ internal static class DdlForms
             .Refuses("ALTER TABLE c ADD CONSTRAINT f UNIQUE (a)", "42710", "already exists")
             .Refuses("ALTER TABLE p DROP CONSTRAINT k", "2BP01", "cannot drop constraint k on table p because other objects depend on it")
             .Refuses("ALTER TABLE p DROP CONSTRAINT x", "42704", "constraint \"x\" does not exist")
+            .Accepts("SELECT conname, contype FROM pg_constraint WHERE conname IN ('f', 'k', 'p_b_key') ORDER BY 1", "f|f", "k|p", "p_b_key|u")
             .Accepts("ALTER TABLE c DROP CONSTRAINT f")
             .Accepts("ALTER TABLE p DROP CONSTRAINT k")
+            .Accepts("SELECT conname FROM pg_constraint WHERE conname IN ('f', 'k', 'p_b_key')", "p_b_key")
+            .NotOnLive("pg_constraint holds other schemas' keys there")
             .OnPostgres(),
         Form("APPEND FROM moves the rows", Append)
             .Given("CREATE TABLE t (a INT, b VARCHAR(5))", "CREATE TABLE s (b VARCHAR(5), a INT)", "INSERT INTO s VALUES ('x', 1)", "INSERT INTO t VALUES (2, 'y')")
@@ -128,7 +136,7 @@ internal static class DdlForms
             .Accepts("SELECT a, b FROM t ORDER BY a", "1|x", "2|y")
             .Accepts("SELECT COUNT(*) FROM s", "0")
             .Given("BEGIN")
-            .Refuses("ALTER TABLE t APPEND FROM s", "25001", "cannot run inside a transaction block")
+            .Refuses("ALTER TABLE t APPEND FROM s", "25001", "ALTER TABLE APPEND cannot run inside a transaction block")
             .Given("ROLLBACK"),
         Form("APPEND FROM with IGNOREEXTRA or FILLTARGET", Append)
             .Given(
@@ -154,7 +162,9 @@ internal static class DdlForms
             .Refuses("ALTER TABLE t APPEND FROM m", "0A000", "ALTER TABLE APPEND takes permanent tables")
             .Refuses("ALTER TABLE i APPEND FROM j", "0A000", "ALTER TABLE APPEND can't append an IDENTITY column")
             .Refuses("ALTER TABLE t APPEND FROM t", "0A000", "ALTER TABLE APPEND can't take a table as its own source")
-            .Accepts("ALTER TABLE t APPEND FROM s"),
+            .Given("INSERT INTO s VALUES (1)")
+            .Accepts("ALTER TABLE t APPEND FROM s")
+            .Accepts("SELECT a FROM t", "1"),
         Form("CREATE, ALTER and DROP SCHEMA", "r_CREATE_SCHEMA, r_ALTER_SCHEMA, r_DROP_SCHEMA")
             .Given("DROP SCHEMA IF EXISTS rsi_form_schema CASCADE", "DROP SCHEMA IF EXISTS rsi_form_schema_new CASCADE")
             .Accepts("CREATE SCHEMA rsi_form_schema")
@@ -178,6 +188,7 @@ internal static class DdlForms
             .Accepts("DROP TABLE IF EXISTS nope, u")
             .Accepts("DROP TABLE t CASCADE")
             .Refuses("SELECT * FROM v", "42P01", "relation \"v\" does not exist")
+            .GivesNoRow("SELECT tablename FROM pg_tables WHERE schemaname = CURRENT_SCHEMA()")
             .OnPostgres(),
         Form("COMMENT ON", "r_COMMENT")
             .Given("CREATE TABLE t (a INT)", "CREATE VIEW v AS SELECT a FROM t")
@@ -191,15 +202,16 @@ internal static class DdlForms
                 "t|0|a table", "t|1|a column", "v|0|a view")
             .Accepts("COMMENT ON TABLE t IS NULL").OnPostgres(),
         Form("ANALYZE", "r_ANALYZE")
-            .Given("CREATE TABLE t (a INT, b INT)")
+            .Given("CREATE TABLE t (a INT, b INT)", "INSERT INTO t VALUES (1, 2)")
             .Accepts("ANALYZE t")
             .Accepts("ANALYZE VERBOSE t")
             .Accepts("ANALYZE t (a, b)")
             .Accepts("ANALYZE t PREDICATE COLUMNS")
             .Accepts("ANALYZE t ALL COLUMNS")
-            .Refuses("ANALYZE t (x)", "42703", "column \"x\" of relation \"t\" does not exist"),
+            .Refuses("ANALYZE t (x)", "42703", "column \"x\" of relation \"t\" does not exist")
+            .Accepts("SELECT stats_off = 0, tbl_rows FROM svv_table_info WHERE \"table\" = 't' AND schema = CURRENT_SCHEMA()", "t|1"),
         Form("VACUUM", "r_VACUUM_command")
-            .Given("CREATE TABLE t (a INT) INTERLEAVED SORTKEY (a)")
+            .Given("CREATE TABLE t (a INT) INTERLEAVED SORTKEY (a)", "INSERT INTO t VALUES (2), (1)")
             .Accepts("VACUUM FULL t TO 95 PERCENT")
             .Accepts("VACUUM SORT ONLY t")
             .Accepts("VACUUM DELETE ONLY t TO 100 PERCENT")
@@ -208,8 +220,9 @@ internal static class DdlForms
             .Accepts("VACUUM t BOOST")
             .Refuses("VACUUM REINDEX t TO 95 PERCENT", "42601", "near \"TO\"")
             .Given("BEGIN")
-            .Refuses("VACUUM t", "25001", "VACUUM T cannot run inside a transaction block")
-            .Given("ROLLBACK"),
+            .Refuses("VACUUM t", "25001", "VACUUM cannot run inside a transaction block")
+            .Given("ROLLBACK")
+            .Accepts("SELECT unsorted = 0, tbl_rows FROM svv_table_info WHERE \"table\" = 't' AND schema = CURRENT_SCHEMA()", "t|2"),
     ];
 
     private static Rule Form(string title, string source) => Rule.Form(Family, title, Evidence.Documented, source);

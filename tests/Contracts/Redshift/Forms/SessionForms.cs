@@ -111,6 +111,7 @@ internal static class SessionForms
             .Accepts("SHOW TRANSACTION ISOLATION LEVEL")
             .Accepts("BEGIN TRANSACTION ISOLATION LEVEL READ COMMITTED")
             .Accepts("COMMIT")
+            .Accepts("SELECT 1", "1")
             .OnPostgres(),
     ];
 }

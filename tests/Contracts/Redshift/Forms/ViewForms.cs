@@ -88,9 +88,11 @@ internal static class ViewForms
             .Refuses("CREATE MATERIALIZED VIEW m AS SELECT relname FROM pg_class", "0A000", "system relation")
             .Refuses("CREATE MATERIALIZED VIEW m (x) AS SELECT a FROM t", "42601", "near \"(\"")
             .Refuses("CREATE OR REPLACE MATERIALIZED VIEW m AS SELECT a FROM t", "42601", "near \"OR\"")
-            .Accepts("CREATE MATERIALIZED VIEW m AS SELECT a FROM t"),
+            .Given("INSERT INTO t VALUES (1)")
+            .Accepts("CREATE MATERIALIZED VIEW m AS SELECT a FROM t")
+            .Accepts("SELECT a FROM m", "1"),
         Form("a materialized view is no table", Materialized)
-            .Given("CREATE TABLE t (a INT)", "CREATE MATERIALIZED VIEW m AS SELECT a FROM t")
+            .Given("CREATE TABLE t (a INT)", "INSERT INTO t VALUES (1), (2)", "CREATE MATERIALIZED VIEW m AS SELECT a FROM t")
             .Refuses("INSERT INTO m VALUES (1)", "42809", "materialized view")
             .Refuses("UPDATE m SET a = 1", "42809", "materialized view")
             .Refuses("DELETE FROM m", "42809", "materialized view")
@@ -101,7 +103,7 @@ internal static class ViewForms
             .Refuses("DROP MATERIALIZED VIEW t", "42809", "not a materialized view")
             .Refuses("REFRESH MATERIALIZED VIEW t", "42809", "not a materialized view")
             .Refuses("DROP TABLE t", "2BP01", "cannot drop table t because other objects depend on it")
-            .Accepts("SELECT a FROM m WHERE a = 1"),
+            .Accepts("SELECT a FROM m WHERE a = 1", "1"),
         Form("a base table's column that is renamed or dropped ends the refreshing", "materialized-view-overview")
             .Given("CREATE TABLE t (a INT, b INT)", "INSERT INTO t VALUES (1, 2)", "CREATE MATERIALIZED VIEW m AS SELECT a FROM t", "CREATE MATERIALIZED VIEW n AS SELECT b FROM t")
             .Accepts("ALTER TABLE t ADD COLUMN c INT")
