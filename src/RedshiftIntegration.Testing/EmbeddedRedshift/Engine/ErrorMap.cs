@@ -17,7 +17,7 @@ internal static partial class ErrorMap
         var text = message.Split('\n')[0];
         if (text.Contains("Out of Range Error", StringComparison.Ordinal) || IsRange(text) || NumberTooLarge().IsMatch(text))
         {
-            return new SqlError("22003", "Numeric data overflow (result precision)", detail: text);
+            return new SqlError("22003", "Numeric data overflow (result precision)");
         }
 
         if (text.Contains("Conversion Error", StringComparison.Ordinal))
@@ -33,13 +33,13 @@ internal static partial class ErrorMap
 
         if (text.Contains("must appear in the GROUP BY clause", StringComparison.Ordinal))
         {
-            return new SqlError("42803", "a column must appear in the GROUP BY clause or be used in an aggregate function", detail: text);
+            return new SqlError("42803", $"{(Quoted().Match(text) is { Success: true } column ? $"column \"{column.Groups["text"].Value}\"" : "a column")} must appear in the GROUP BY clause or be used in an aggregate function");
         }
 
         // An aggregate of a subquery whose argument is the outer statement's column belongs to that statement (SQL:2003, 6.9).
         if (text.Contains("aggregate functions are not allowed in", StringComparison.Ordinal))
         {
-            return new SqlError("42803", "aggregates not allowed here: the argument is a column of the enclosing statement", detail: text);
+            return new SqlError("42803", "aggregates not allowed here: the argument is a column of the enclosing statement");
         }
 
         if (text.Contains("more than one row", StringComparison.OrdinalIgnoreCase))
@@ -49,7 +49,7 @@ internal static partial class ErrorMap
 
         if (text.Contains("TransactionContext Error", StringComparison.Ordinal) && text.Contains("onflict", StringComparison.Ordinal))
         {
-            return new SqlError("XX000", "1023", detail: "Serializable isolation violation in the engine: " + text);
+            return new SqlError("XX000", "1023", detail: "Serializable isolation violation");
         }
 
         if (OfFunction(text) is { } error)
@@ -69,7 +69,7 @@ internal static partial class ErrorMap
         text.Contains("is undefined outside [-1,1]", StringComparison.Ordinal) ? new SqlError("22003", "input is out of range")
         : text.Contains("ntile must be greater than zero", StringComparison.Ordinal) ? new SqlError("22014", "argument of ntile must be greater than zero")
         : text.Contains("Like pattern must not end with escape character", StringComparison.Ordinal) ? new SqlError("22025", "LIKE pattern must not end with escape character")
-        : BrokenPattern().IsMatch(text) ? new SqlError("2201B", "invalid regular expression", detail: text)
+        : BrokenPattern().Match(text) is { Success: true } broken ? new SqlError("2201B", $"invalid regular expression: {WhatIsBroken(broken.Value)}")
         : null;
 
     private static bool IsRange(string text) =>
@@ -83,13 +83,27 @@ internal static partial class ErrorMap
 
     private static SqlError Conversion(string text)
     {
+        var value = Quoted().Match(text) is { Success: true } quoted ? $": \"{quoted.Groups["text"].Value}\"" : "";
         if (text.Contains("timestamp", StringComparison.OrdinalIgnoreCase) || text.Contains("date", StringComparison.OrdinalIgnoreCase))
         {
-            return new SqlError(text.Contains("out of range", StringComparison.Ordinal) ? "22008" : "22007", "invalid input syntax for a date or time", detail: text);
+            return text.Contains("out of range", StringComparison.Ordinal)
+                ? new SqlError("22008", $"date/time field value out of range{value}")
+                : new SqlError("22007", $"invalid input syntax for a date or time{value}");
         }
 
-        return new SqlError("22P02", "invalid input syntax", detail: text);
+        return new SqlError("22P02", $"invalid input syntax{value}");
     }
+
+    /// <summary>PostgreSQL's words for RE2's.</summary>
+    private static string WhatIsBroken(string complaint) => complaint switch
+    {
+        "missing )" or "unexpected )" => "parentheses () not balanced",
+        "missing ]" => "brackets [] not balanced",
+        "invalid escape sequence" or "trailing \\" => "invalid escape \\ sequence",
+        "invalid character class" => "invalid character class",
+        "invalid repetition size" => "invalid repetition count(s)",
+        _ => "quantifier operand invalid",
+    };
 
     [GeneratedRegex("rs:(?<state>[0-9A-Z]{5}):(?<message>[^\\n]*)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OwnError();
@@ -101,6 +115,10 @@ internal static partial class ErrorMap
     /// <summary>RE2's complaints.</summary>
     [GeneratedRegex("missing [)\\]]|unexpected \\)|no argument for repetition operator|bad repetition operator|invalid (escape sequence|character class|repetition size)|trailing \\\\", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BrokenPattern();
+
+    /// <summary>The value or name that DuckDB complains about.</summary>
+    [GeneratedRegex("[\"'](?<text>[^\"']*)[\"']", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Quoted();
 
     [GeneratedRegex("Unknown TimeZone '(?<zone>[^']*)'", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UnknownZone();
