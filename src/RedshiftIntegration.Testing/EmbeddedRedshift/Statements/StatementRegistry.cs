@@ -99,7 +99,7 @@ internal static class StatementRegistry
         [.. Statements.Concat(Refused.Select(r => (r.Words, Refuse(r.Message)))).OrderByDescending(s => s.Words.Count(c => c == ' '))];
 
     /// <summary>The leading words of all statements that run.</summary>
-    public static IEnumerable<string> Supported => Statements.Select(s => s.Words).Except(AbsentStatement.Known.Select(a => a.Words));
+    public static IEnumerable<string> Supported => Statements.Select(s => s.Words).Except(AbsentStatement.Known.Select(a => a.Words), StringComparer.Ordinal);
 
     /// <summary>The leading words of all statements that don't, each with the message of its 0A000.</summary>
     public static IEnumerable<(string Words, string Message)> NotRun => [.. Refused, .. Unsupported([.. AbsentStatement.Known.Select(a => a.Words)])];
