@@ -12,12 +12,13 @@ namespace RedshiftIntegration;
 /// <remarks>Two definitions that say the same are equal. Whether the source has what the definition names is checked by the plan.</remarks>
 public sealed record PipelineDefinition
 {
-    internal PipelineDefinition(string id, Source<Row> source, MapSpec map, RedshiftTable target)
+    internal PipelineDefinition(string id, Source<Row> source, MapSpec map, RedshiftTable target, Deletes? deletes = null)
     {
         Id = id;
         Source = source;
         Map = map;
         Target = target;
+        Deletes = deletes;
     }
 
     /// <summary>The pipeline's id in run records, staging and configuration.</summary>
@@ -37,6 +38,9 @@ public sealed record PipelineDefinition
 
     internal Engine Engine { get; private init; } = Engine.Direct;
 
+    /// <summary>Null: rows that the source no longer has stay.</summary>
+    internal Deletes? Deletes { get; private init; }
+
     /// <summary>Whether hashes need the configured key of personal data; checked where the options are known.</summary>
     internal bool RequiresPiiKey => Map.Fields.Any(f => f.IsPii && f.Transforms.Any(t => t is Sha256Transform));
 
@@ -49,6 +53,17 @@ public sealed record PipelineDefinition
         return DefinitionValidator.FaultOfId(id) is { } fault
             ? throw new PipelineDefinitionException($"The pipeline '{Id}'", [DefinitionProblems.BadId(id, fault)])
             : this with { Id = id };
+    }
+
+    /// <summary>The same pipeline, which also finds what was deleted in the source: removed, or marked. Default: deleted rows stay in the target.</summary>
+    /// <param name="deletes">What becomes of such rows.</param>
+    /// <exception cref="PipelineDefinitionException">RSI1006, RSI1060, RSI1061: the target is replaced, or the mark's column can't be used.</exception>
+    public PipelineDefinition DetectingDeletes(Deletes deletes)
+    {
+        ArgumentNullException.ThrowIfNull(deletes);
+        PipelineDefinition definition = this with { Deletes = deletes };
+        Problem[] problems = [.. DeletesValidator.Validate(definition)];
+        return problems.Length == 0 ? definition : throw new PipelineDefinitionException($"The pipeline '{Id}'", [.. problems]);
     }
 
     /// <summary>The definition as JSON with a format version; holds no secret, because definitions hold none.</summary>

@@ -26,6 +26,11 @@ internal static class DefinitionDrawing
         }
 
         text.Append("  to    ").Append(Target(definition.Target)).Append('\n');
+        if (definition.Deletes is { } deletes)
+        {
+            text.Append("  gone  ").Append(Deletes(deletes)).Append('\n');
+        }
+
         text.Append("  by    ").Append(definition.Engine);
         return text.ToString();
     }
@@ -48,6 +53,11 @@ internal static class DefinitionDrawing
         foreach (SourcePredicate predicate in source.Predicates)
         {
             text.Append(", where ").Append(Predicate(predicate));
+        }
+
+        if (source.DeletedPredicate is { } deleted)
+        {
+            text.Append(", deleted where ").Append(Predicate(deleted));
         }
 
         return text.ToString();
@@ -83,6 +93,19 @@ internal static class DefinitionDrawing
         return target.EmptyAllowed ? text.Append(", may become empty").ToString() : text.ToString();
     }
 
+    public static string Deletes(Deletes deletes)
+    {
+        string what = deletes.MarkColumn is { } column ? $"marked in {column}" : "removed";
+        string often = deletes.Interval is { } interval ? $", keys compared every {Duration(interval)}" : string.Empty;
+        return string.Create(CultureInfo.InvariantCulture, $"{what}, at most {deletes.Limit} %{often}");
+    }
+
+    /// <summary>A condition as people read it, with its values in the holes.</summary>
+    public static string Predicate(SourcePredicate predicate) =>
+        predicate.IsRaw || PredicateText.TryParse(predicate.Format, predicate.Values.Count, out IReadOnlyList<PredicatePart> parts) is not null
+            ? predicate.Format
+            : string.Concat(parts.Select(part => part.IsHole ? PredicateValue.Draw(predicate.Values[part.Hole]) : part.Text));
+
     /// <summary>A length of time as people say it: <c>5 min</c>, <c>1 h 30 min</c>.</summary>
     public static string Duration(TimeSpan time)
     {
@@ -115,11 +138,6 @@ internal static class DefinitionDrawing
         { LagNumber: { } number } => string.Create(CultureInfo.InvariantCulture, $" (lag {number})"),
         _ => string.Empty,
     };
-
-    private static string Predicate(SourcePredicate predicate) =>
-        predicate.IsRaw || PredicateText.TryParse(predicate.Format, predicate.Values.Count, out IReadOnlyList<PredicatePart> parts) is not null
-            ? predicate.Format
-            : string.Concat(parts.Select(part => part.IsHole ? PredicateValue.Draw(predicate.Values[part.Hole]) : part.Text));
 
     private static IEnumerable<(string Left, string Right, string Notes)> Lines(MapSpec map)
     {

@@ -18,7 +18,7 @@ internal static class DefinitionJsonReader
         {
             using JsonDocument document = JsonDocument.Parse(json);
             Format(document.RootElement);
-            definition = Definition(new(document.RootElement, "definition", "format", "id", "source", "map", "target", "engine"));
+            definition = Definition(new(document.RootElement, "definition", "format", "id", "source", "map", "target", "deletes", "engine"));
         }
         catch (Exception e) when (e is JsonException or FormatException or OverflowException)
         {
@@ -49,9 +49,10 @@ internal static class DefinitionJsonReader
         return string.Equals(engine, Engine.Direct.ToString(), StringComparison.Ordinal)
             ? new(
                 fields.Text("id"),
-                Source(new(fields.Element("source"), "source", "kind", "connection", "name", "sql", "incrementalBy", "where")),
+                Source(new(fields.Element("source"), "source", "kind", "connection", "name", "sql", "incrementalBy", "where", "deletedWhere")),
                 Map(new(fields.Element("map"), "map", "typed", "fields", "rest", "ignored")),
-                Target(new(fields.Element("target"), "target", "schema", "table", "in", "mode", "mergeKeys", "distribution", "distributionKey", "sortKeys", "allowingEmpty")))
+                Target(new(fields.Element("target"), "target", "schema", "table", "in", "mode", "mergeKeys", "distribution", "distributionKey", "sortKeys", "allowingEmpty")),
+                fields.Has("deletes") ? Deletes(new(fields.Element("deletes"), "deletes", "mark", "atMost", "every")) : null)
             : throw new FormatException($"definition.engine is '{engine}', which is no engine");
     }
 
@@ -69,7 +70,19 @@ internal static class DefinitionJsonReader
         {
             Cursor = fields.Has("incrementalBy") ? Cursor(new(fields.Element("incrementalBy"), "source.incrementalBy", "property", "column", "lagTime", "lagNumber")) : null,
             Predicates = EquatableList.From(fields.Items("where").Select(item => Predicate(new(item.Item, item.Path, "sql", "format", "values"), item.Path))),
+            DeletedPredicate = fields.Has("deletedWhere") ? Predicate(new(fields.Element("deletedWhere"), "source.deletedWhere", "format", "values"), "source.deletedWhere") : null,
         };
+    }
+
+    private static Deletes Deletes(JsonFields fields)
+    {
+        Deletes deletes = fields.TextOrNull("mark") is { } column ? RedshiftIntegration.Deletes.Mark(column) : RedshiftIntegration.Deletes.Remove;
+        deletes = deletes.AtMost(fields.Element("atMost") is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out double percent) && percent is >= 0 and <= 100
+            ? percent
+            : throw new FormatException("deletes.atMost is no percentage"));
+        return fields.TextOrNull("every") is not { } every ? deletes
+            : TimeSpan.TryParseExact(every, "c", CultureInfo.InvariantCulture, out TimeSpan interval) && interval >= TimeSpan.Zero ? deletes.Every(interval)
+            : throw new FormatException("deletes.every is no length of time");
     }
 
     private static string Present(JsonFields fields, string name)

@@ -23,6 +23,7 @@ internal static class DefinitionJsonWriter
             Source(json, definition.Source);
             Map(json, definition.Map);
             Target(json, definition.Target);
+            Deletes(json, definition.Deletes);
             json.WriteString("engine", definition.Engine.ToString());
             json.WriteEndObject();
         }
@@ -61,6 +62,26 @@ internal static class DefinitionJsonWriter
             json.WriteEndArray();
         }
 
+        if (source.DeletedPredicate is { } deleted)
+        {
+            json.WritePropertyName("deletedWhere");
+            Predicate(json, deleted);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Deletes(Utf8JsonWriter json, Deletes? deletes)
+    {
+        if (deletes is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("deletes");
+        json.WriteIfPresent("mark", deletes.MarkColumn);
+        json.WriteNumber("atMost", deletes.Limit);
+        json.WriteIfPresent("every", deletes.Interval?.ToString("c", CultureInfo.InvariantCulture));
         json.WriteEndObject();
     }
 

@@ -26,6 +26,7 @@ internal static class DefinitionValidator
         Target(definition.Target, problems);
         Keys(definition.Map, definition.Target, problems);
         Modes(definition.Source, definition.Target, problems);
+        problems.AddRange(DeletesValidator.Validate(definition));
         return problems;
     }
 
@@ -60,7 +61,7 @@ internal static class DefinitionValidator
         }
     }
 
-    private static string? ColumnFault(string column) =>
+    public static string? ColumnFault(string column) =>
         Identifier.Fault(column) ?? (column.StartsWith(ReservedPrefix, StringComparison.Ordinal) ? $"begins with {ReservedPrefix}, as the load's own columns do" : null);
 
     private static void Target(RedshiftTable target, List<Problem> problems)

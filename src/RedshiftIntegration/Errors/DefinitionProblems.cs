@@ -92,6 +92,15 @@ internal static class DefinitionProblems
     public static Problem UnknownFormat(string format) => new(
         "RSI1051", $"The definition has the format '{format}', this version of the library knows 1.", "Update the library, or write the definition with this version.");
 
+    public static Problem DeletesReplaced(string table) => new(
+        "RSI1060", $"{table} is replaced by each run, and the definition detects deletes: a replace leaves no deleted row behind.", "Drop DetectingDeletes, or load with .MergedOn(...).");
+
+    public static Problem MarkMapped(string column) => new(
+        "RSI1061", $"Deleted rows are to be marked in '{column}', which a column of the source fills.", "Name another column in Deletes.Mark, or give the source's column another name; a column in which the source itself flags deletes belongs into DeletedWhere.");
+
+    public static Problem DeletedWhereAlone(string source) => new(
+        "RSI1062", $"{source} says by DeletedWhere which rows are deleted, and the definition does not say what becomes of them.", "Add .DetectingDeletes(Deletes.Remove) or .DetectingDeletes(Deletes.Mark(\"deleted_at\")) to the definition.");
+
     private static string Printable(string name) =>
         string.Concat((name.Length > 140 ? string.Concat(name.AsSpan(0, 140), "...") : name).Select(c => char.IsControl(c) ? '?' : c));
 }

@@ -24,6 +24,9 @@ internal static class LoadProblems
     public const string BadAddress = "RSI4017";
     public const string ConnectionLost = "RSI4018";
 
+    public const string TooManyDeletes = "RSI4030";
+    public const string KeyCountMismatch = "RSI4031";
+
     /// <summary>No problem: the runner starts over. What the compare step asserts.</summary>
     public const string Superseded = "superseded";
 
@@ -83,6 +86,18 @@ internal static class LoadProblems
 
     public static Problem Address(string reason) => new(
         BadAddress, reason, "Choose a staging location and a pipeline id of plain letters, digits and - _ . / alone.");
+
+    public static Problem Deletes(string table, long deleted, long rows, Deletes deletes) => new(
+        TooManyDeletes,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{deleted} of the {rows} rows of {table} would be {(deletes.MarkColumn is { } column ? $"marked in {column}" : "removed")} because the source has them no longer, and the definition allows {deletes.Limit} percent."),
+        "Nothing was loaded. Look whether the source was emptied, restored or filtered, and whether the connection names the right database; if the rows are gone for good, raise .AtMost(...), run, and lower it again.");
+
+    public static Problem KeyCount(string table, long keys) => new(
+        KeyCountMismatch,
+        string.Create(CultureInfo.InvariantCulture, $"The stage of keys of {table} holds another number of rows than the {keys} of its manifest."),
+        "Nothing was loaded or deleted. Run again; if it stays, someone else writes to the staging location: give this library a prefix of its own.");
 
     public static Problem Lost(string table, string step) => new(
         ConnectionLost, $"The connection to Redshift broke at step {step} of the load into {table}.", "Nothing of the run is in the target; run again.");

@@ -17,6 +17,9 @@ internal sealed record ExtractRequest
     /// <summary>The range of a back-fill; null for what is new since <see cref="WatermarkFrom"/>.</summary>
     public CursorRange? Range { get; init; }
 
+    /// <summary>Whether the source's whole key set is staged too.</summary>
+    public bool ReadsKeys { get; init; }
+
     /// <summary>The key of PII hashes; null if none is configured.</summary>
     public byte[]? PiiKey { get; init; }
 }

@@ -8,6 +8,9 @@ internal interface IRunHistory
     /// <summary>The newest committed run of the pipeline on its target; null before the first.</summary>
     Task<CommittedRun?> LastCommittedAsync(PipelineDefinition definition, CancellationToken cancellationToken);
 
+    /// <summary>When the newest committed run that compared the source's keys with the target's began; null if none has.</summary>
+    Task<DateTimeOffset?> LastKeyComparisonAsync(PipelineDefinition definition, CancellationToken cancellationToken);
+
     /// <summary>Whether a succeeded row with this run id exists.</summary>
     Task<bool> IsCommittedAsync(PipelineDefinition definition, string runId, CancellationToken cancellationToken);
 

@@ -20,4 +20,11 @@ internal interface ISourceRead : IAsyncDisposable
     /// False when there are no more rows. Blocking reads end when <paramref name="cancellationToken"/> cancels the command.
     /// </summary>
     bool Fill(ColumnBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// After the last row: reads the keys of all rows, under the source's conditions but without the cursor's bounds and without rows that it flags as deleted, in this
+    /// very snapshot. Keys of an older snapshot would lack rows that are loaded, and those would be deleted. Dispose it before this read.
+    /// </summary>
+    /// <param name="keys">What to read: <see cref="ResolvedMapping.OfKeys"/>.</param>
+    Task<ISourceRead> ReadKeysAsync(ResolvedMapping keys, CancellationToken cancellationToken);
 }

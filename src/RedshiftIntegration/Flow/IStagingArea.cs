@@ -40,6 +40,10 @@ internal interface IStagedRun
     /// <returns>Its <c>s3://</c> address.</returns>
     Task<string> WriteManifestAsync(IReadOnlyList<StagedFile> files, CancellationToken cancellationToken);
 
+    /// <summary>Writes the manifest of the key files, before the one of the rows.</summary>
+    /// <returns>Its <c>s3://</c> address.</returns>
+    Task<string> WriteKeysManifestAsync(IReadOnlyList<StagedFile> files, CancellationToken cancellationToken);
+
     /// <summary>Removes the run's objects and unfinished uploads.</summary>
     Task RemoveAsync(CancellationToken cancellationToken);
 }

@@ -31,9 +31,36 @@ internal sealed record LoadStatement(string Step, string Sql)
     /// <summary>The problem that it means when the statement, an assertion, divides by zero; null where nothing is asserted.</summary>
     public string? Asserts { get; init; }
 
-    /// <summary>Whether it answers one row: inserted, updated, unchanged, deleted.</summary>
+    /// <summary>Whether it answers one row of the counts: inserted, updated, unchanged, deleted and, where deletes are detected, missed and guarded.</summary>
     public bool ReturnsCounts { get; init; }
 
-    /// <summary>Left out when no row was staged.</summary>
-    public bool SkippedWhenEmpty { get; init; }
+    /// <summary>Without it the statement is left out.</summary>
+    public LoadNeed Needs { get; init; }
+
+    public bool IsNeeded(StagedBatch batch) => Needs switch
+    {
+        LoadNeed.Rows => batch.RowsStaged > 0,
+        LoadNeed.Files => batch.AllFiles.Any(),
+        LoadNeed.Comparison => batch.Keys is not null,
+        LoadNeed.Keys => batch.Keys is { Rows: > 0 },
+        _ => true,
+    };
+}
+
+/// <summary>What a run has to bring for a statement to be sent.</summary>
+internal enum LoadNeed
+{
+    Nothing,
+
+    /// <summary>Staged rows: COPY of no file is an error.</summary>
+    Rows,
+
+    /// <summary>Any staged file.</summary>
+    Files,
+
+    /// <summary>The run compares the source's keys.</summary>
+    Comparison,
+
+    /// <summary>The run compares keys, and the source has some.</summary>
+    Keys,
 }

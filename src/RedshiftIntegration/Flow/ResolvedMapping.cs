@@ -31,6 +31,12 @@ internal sealed record ResolvedMapping
 
     /// <summary>The columns that the target table has, in order.</summary>
     public IEnumerable<ResolvedColumn> TargetColumns => Columns.Where(c => !c.IsStageOnly);
+
+    /// <summary>What is read of the source's whole key set: the key as it is loaded and, to tell late rows from deferred ones, the cursor.</summary>
+    public ResolvedMapping OfKeys() => this with
+    {
+        Columns = EquatableList.From(Columns.Where(c => c.TargetColumn == Cursor?.StageColumn || (!c.IsStageOnly && Keys.Contains(c.TargetColumn, StringComparer.Ordinal)))),
+    };
 }
 
 /// <summary>One column of the staged files and, unless <see cref="IsStageOnly"/>, of the target.</summary>
@@ -60,6 +66,9 @@ internal sealed record ResolvedColumn
 
     /// <summary>In the file and the stage only: the cursor where the target does not hold it as it is.</summary>
     public bool IsStageOnly { get; init; }
+
+    /// <summary>Not read from a column: whether the source's condition for deleted rows holds, as 1 or 0.</summary>
+    public bool IsDeletedFlag => IsStageOnly && string.Equals(TargetColumn, DeletesResolution.FlagColumn, StringComparison.Ordinal);
 
     /// <summary>Why the column has this type, for the plan.</summary>
     public string Why { get; init; } = string.Empty;

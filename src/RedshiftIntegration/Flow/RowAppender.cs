@@ -19,7 +19,7 @@ internal sealed class RowAppender
     {
         _mapping = mapping;
         _columns = [.. mapping.Columns.Select(c => AppenderOf(c, piiKey))];
-        List<RowInput> inputs = [.. _columns.Where(a => a.Definition.SourceColumn is not null).Select(a => new RowInput(a.Definition.SourceColumn!, a))];
+        List<RowInput> inputs = [.. _columns.Where(a => a.Definition.SourceColumn is not null || a.Definition.IsDeletedFlag).Select(a => new RowInput(a.Definition.SourceColumn ?? string.Empty, a))];
         List<ComputedColumn> computed = [];
         foreach (ColumnAppender appender in _columns.Where(a => a.Definition.Computed is not null))
         {
@@ -110,6 +110,9 @@ internal sealed class RowAppender
     }
 }
 
-/// <param name="SourceColumn">The exact name in the source.</param>
+/// <param name="SourceColumn">The exact name in the source; empty for the flag of deleted rows, which is an expression.</param>
 /// <param name="Appender">Takes the cell.</param>
-internal sealed record RowInput(string SourceColumn, ColumnAppender Appender);
+internal sealed record RowInput(string SourceColumn, ColumnAppender Appender)
+{
+    public bool IsDeletedFlag => SourceColumn.Length == 0;
+}

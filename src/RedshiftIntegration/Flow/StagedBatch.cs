@@ -27,7 +27,23 @@ internal sealed record StagedBatch
     /// <summary>What the run's record should say of the read: dates that became NULL, and the like.</summary>
     public EquatableList<string> Notes { get; init; }
 
-    public long BytesStaged => Files.Sum(f => f.Bytes);
+    /// <summary>The source's keys; null where this run compares none.</summary>
+    public StagedKeys? Keys { get; init; }
+
+    public long BytesStaged => AllFiles.Sum(f => f.Bytes);
+
+    public IEnumerable<StagedFile> AllFiles => Keys is null ? Files : Files.Concat(Keys.Files);
+}
+
+/// <summary>The key of every row that the source has in the snapshot of the staged rows, under the same conditions.</summary>
+internal sealed record StagedKeys
+{
+    public required EquatableList<StagedFile> Files { get; init; }
+
+    /// <summary>The manifest's <c>s3://</c> address; null when the source has no row.</summary>
+    public string? ManifestUri { get; init; }
+
+    public required long Rows { get; init; }
 }
 
 internal sealed record StagedFile

@@ -19,7 +19,7 @@ internal static class DistinctStatements
         }
 
         yield return NoAmbiguousRow(shape);
-        yield return new(Step, $"CREATE TEMP TABLE {LoadShape.Rows} {LoadPlanBuilder.ColumnLines(shape.TargetColumns.Select(c => $"{c.Quoted} {c.Type}"))}");
+        yield return new(Step, $"CREATE TEMP TABLE {LoadShape.Rows} {LoadPlanBuilder.ColumnLines(Kept(shape).Select(c => $"{c.Quoted} {c.Type}"))}");
         yield return Newest(shape);
     }
 
@@ -67,12 +67,15 @@ internal static class DistinctStatements
         return new(
             Step,
             $"""
-            INSERT INTO {LoadShape.Rows} ({Names(shape.TargetColumns)})
-            SELECT {string.Join(", ", shape.TargetColumns.Select(c => c.Cast("\"s\"")))}
-            FROM (SELECT {Names(shape.TargetColumns)}, ROW_NUMBER() OVER (PARTITION BY {Names(shape.Keys)} ORDER BY {order}) AS {rank} FROM {LoadShape.Stage}) AS "s"
+            INSERT INTO {LoadShape.Rows} ({Names(Kept(shape))})
+            SELECT {string.Join(", ", Kept(shape).Select(c => c.Cast("\"s\"")))}
+            FROM (SELECT {Names(Kept(shape))}, ROW_NUMBER() OVER (PARTITION BY {Names(shape.Keys)} ORDER BY {order}) AS {rank} FROM {LoadShape.Stage}) AS "s"
             WHERE "s".{rank} = 1
             """);
     }
+
+    /// <summary>A flag decides only with its row's newest version.</summary>
+    private static IEnumerable<LoadColumn> Kept(LoadShape shape) => shape.DeletedFlag is { } flag ? shape.TargetColumns.Append(flag) : shape.TargetColumns;
 
     private static string Names(IEnumerable<LoadColumn> columns) => string.Join(", ", columns.Select(c => c.Quoted));
 }

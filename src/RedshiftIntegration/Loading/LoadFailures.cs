@@ -17,15 +17,17 @@ internal static class LoadFailures
         """;
 
     public static async Task<Exception> TranslateAsync(
-        LoadStepException failure, LoadPlan plan, LoadRequest request, RedshiftTarget target, CancellationToken cancellationToken)
+        LoadStepException failure, LoadTransaction transaction, RedshiftTarget target, CancellationToken cancellationToken)
     {
+        LoadPlan plan = transaction.Plan;
+        LoadRequest request = transaction.Request;
         LoadStatement statement = failure.Statement;
         FailureKind kind = RedshiftFailure.KindOf(failure.Cause);
         if (kind == FailureKind.DivisionByZero && statement.Asserts is { } asserted)
         {
             return string.Equals(asserted, LoadProblems.Superseded, StringComparison.Ordinal)
                 ? new SupersededException(plan.Pipeline, failure.Cause)
-                : Of(Asserted(asserted, plan, request), failure, plan);
+                : Of(Asserted(asserted, transaction), failure, plan);
         }
 
         bool copying = string.Equals(statement.Step, "copy", StringComparison.Ordinal);
@@ -44,8 +46,10 @@ internal static class LoadFailures
         };
     }
 
-    private static Problem Asserted(string id, LoadPlan plan, LoadRequest request)
+    private static Problem Asserted(string id, LoadTransaction transaction)
     {
+        LoadPlan plan = transaction.Plan;
+        LoadRequest request = transaction.Request;
         string keys = string.Join(", ", request.Mapping.Keys);
         return id switch
         {
@@ -54,6 +58,8 @@ internal static class LoadFailures
             LoadProblems.NullKey => LoadProblems.NullInKey(plan.Target, keys),
             LoadProblems.KeysFold => LoadProblems.Folded(plan.Target, keys),
             LoadProblems.EmptyReplace => LoadProblems.Empty(plan.Target),
+            LoadProblems.KeyCountMismatch => LoadProblems.KeyCount(plan.Target, request.Batch.Keys!.Rows),
+            LoadProblems.TooManyDeletes => LoadProblems.Deletes(plan.Target, transaction.Counts.Deleted, transaction.Counts.Guarded, request.Definition.Deletes!),
             _ => throw new InvalidOperationException($"No assertion is called '{id}'."),
         };
     }

@@ -13,6 +13,11 @@ internal static class LoadPlanBuilder
     public static LoadPlan Build(PipelineDefinition definition, ResolvedMapping mapping, string controlSchema, string copyRole)
     {
         LoadShape shape = new(definition, mapping, controlSchema);
+        if (definition.Deletes is not null && !MatchStatements.Matches(shape))
+        {
+            throw new ArgumentException("A load that replaces detects no deletes.", nameof(definition));
+        }
+
         if (mapping.Mode != LoadMode.Replace && !shape.HasKey)
         {
             throw new ArgumentException($"A load that {(mapping.Mode == LoadMode.Append ? "appends" : "merges")} needs a key.", nameof(mapping));
@@ -23,10 +28,12 @@ internal static class LoadPlanBuilder
             new("begin", "BEGIN"),
             .. Allowance(shape),
             .. Gate(shape),
-            .. Stage(shape, copyRole),
+            .. Stage(shape, Role(copyRole)),
             .. shape.HasKey ? DistinctStatements.Of(shape) : [],
+            .. DeleteStatements.Flagged(shape),
             .. MatchStatements.Of(shape),
             .. WriteStatements.Of(shape),
+            .. DeleteStatements.Of(shape, Role(copyRole)),
             .. RecordStatements.Of(shape),
             .. Drop(shape),
             new("commit", "COMMIT"),
@@ -100,11 +107,12 @@ internal static class LoadPlanBuilder
         yield return new("advance", $"UPDATE {shape.Gate} SET \"run_id\" = {{run_id}}, \"watermark\" = {{gate_to}} WHERE \"pipeline\" = {shape.Pipeline}");
     }
 
-    private static IEnumerable<LoadStatement> Stage(LoadShape shape, string copyRole)
+    private static string Role(string copyRole) => LoadTemplate.Escape(RedshiftLiteral.CopyRole(copyRole));
+
+    private static IEnumerable<LoadStatement> Stage(LoadShape shape, string role)
     {
-        string role = LoadTemplate.Escape(RedshiftLiteral.CopyRole(copyRole));
         yield return new("stage", $"CREATE TEMP TABLE {LoadShape.Stage} {ColumnLines(shape.Columns.Select(c => $"{c.Quoted} {c.TransportType}"))}");
-        yield return new("copy", $"COPY {LoadShape.Stage} FROM {{manifest}} IAM_ROLE {role} FORMAT AS PARQUET MANIFEST") { SkippedWhenEmpty = true };
+        yield return new("copy", $"COPY {LoadShape.Stage} FROM {{manifest}} IAM_ROLE {role} FORMAT AS PARQUET MANIFEST") { Needs = LoadNeed.Rows };
         yield return Assert("count", LoadProblems.CountMismatch, $"(SELECT COUNT(*) FROM {LoadShape.Stage}) = {{rows_staged}}");
     }
 
@@ -123,5 +131,9 @@ internal static class LoadPlanBuilder
         }
 
         yield return new("drop", $"DROP TABLE {LoadShape.Counts}");
+        foreach (LoadStatement statement in DeleteStatements.Drop(shape))
+        {
+            yield return statement;
+        }
     }
 }

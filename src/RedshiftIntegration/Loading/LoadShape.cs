@@ -35,6 +35,12 @@ internal sealed class LoadShape
 
     public static string Counts => "\"rsi_counts_{temp}\"";
 
+    /// <summary>The key of every row of the source, in transport types.</summary>
+    public static string Keyset => "\"rsi_keys_{temp}\"";
+
+    /// <summary>The keys that are to be deleted from the target.</summary>
+    public static string Gone => "\"rsi_gone_{temp}\"";
+
     public PipelineDefinition Definition { get; }
 
     public ResolvedMapping Mapping { get; }
@@ -53,6 +59,17 @@ internal sealed class LoadShape
     public LoadColumn? Cursor { get; }
 
     public bool HasKey => Keys.Count > 0;
+
+    /// <summary>The stage's column that says whether the source flags the row as deleted.</summary>
+    public LoadColumn? DeletedFlag => Columns.FirstOrDefault(c => c.IsDeletedFlag);
+
+    /// <summary>The target's column that marks deleted rows; null where they are removed, or where nothing detects them.</summary>
+    public string? Mark => Definition.Deletes?.MarkColumn is { } column ? LoadTemplate.Escape(RedshiftQuoter.Quote(column)) : null;
+
+    /// <summary>Whether rows whose key the target holds are written: an append leaves them alone, and a table that is all key has nothing to write.</summary>
+    public bool WritesMatched => Mapping.Mode == LoadMode.Merge && Values.Count > 0;
+
+    public bool DetectsDeletes => Definition.Deletes is not null;
 
     public string Target => LoadTemplate.Escape(RedshiftQuoter.Quote(Definition.Target.Schema, Definition.Target.Table));
 
@@ -97,6 +114,8 @@ internal sealed class LoadColumn(ResolvedColumn column, bool isKey)
     public RedshiftType TransportType => Transport.Of(column.Type);
 
     public bool IsStageOnly => column.IsStageOnly;
+
+    public bool IsDeletedFlag => column.IsDeletedFlag;
 
     public bool IsKey => isKey && !column.IsStageOnly;
 

@@ -43,10 +43,19 @@ internal static class LoadSlots
             slots["reset_to"] = ResetStatements.Literal(request);
         }
 
+        if (batch.Keys is { } keys)
+        {
+            slots["keys_staged"] = RedshiftLiteral.Number(keys.Rows);
+            if (keys.ManifestUri is { } keysManifest)
+            {
+                slots["keys_manifest"] = RedshiftLiteral.ObjectAddress(keysManifest);
+            }
+        }
+
         string runId = slots["run_id"];
         slots["files"] = string.Join(
             ",\n    ",
-            batch.Files.Select(f => $"({runId}, {RedshiftLiteral.Text(f.Key)}, {RedshiftLiteral.Number(f.Rows)}, {RedshiftLiteral.Number(f.Bytes)}, {RedshiftLiteral.Text(f.Checksum)})"));
+            batch.AllFiles.Select(f => $"({runId}, {RedshiftLiteral.Text(f.Key)}, {RedshiftLiteral.Number(f.Rows)}, {RedshiftLiteral.Number(f.Bytes)}, {RedshiftLiteral.Text(f.Checksum)})"));
         return slots;
     }
 

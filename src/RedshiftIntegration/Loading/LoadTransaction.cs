@@ -14,7 +14,6 @@ internal sealed class LoadTransaction
     private readonly Dictionary<string, string> _slots;
     private readonly List<RunStepRecord> _steps;
     private LoadResult? _result;
-    private (long Inserted, long Updated, long Unchanged, long Deleted) _counts;
 
     public LoadTransaction(LoadPlan plan, LoadRequest request, TimeProvider clock)
     {
@@ -36,6 +35,8 @@ internal sealed class LoadTransaction
 
     public LoadRequest Request => _request;
 
+    public LoadCounts Counts { get; private set; } = new();
+
     /// <summary>From here on a failure says nothing about the outcome.</summary>
     public bool IsCommitting { get; private set; }
 
@@ -46,7 +47,7 @@ internal sealed class LoadTransaction
     {
         string? step = null;
         DateTimeOffset since = default;
-        foreach (LoadStatement statement in Plan.Statements.Where(s => !(s.SkippedWhenEmpty && _request.Batch.RowsStaged == 0)))
+        foreach (LoadStatement statement in Plan.Statements.Where(s => s.IsNeeded(_request.Batch)))
         {
             if (!string.Equals(step, statement.Step, StringComparison.Ordinal))
             {
@@ -102,10 +103,10 @@ internal sealed class LoadTransaction
             LoadSlots.Finish(_slots, now, _steps);
             _result = new LoadResult
             {
-                RowsInserted = _counts.Inserted,
-                RowsUpdated = _counts.Updated,
-                RowsUnchanged = _counts.Unchanged,
-                RowsDeleted = _counts.Deleted,
+                RowsInserted = Counts.Inserted,
+                RowsUpdated = Counts.Updated,
+                RowsUnchanged = Counts.Unchanged,
+                RowsDeleted = Counts.Deleted,
                 FinishedAt = now,
                 Steps = [.. _steps],
             };
@@ -124,12 +125,22 @@ internal sealed class LoadTransaction
             Rows = step switch
             {
                 "copy" => _request.Batch.RowsStaged,
-                "merge" => _counts.Inserted + _counts.Updated,
-                "insert" => _counts.Inserted,
-                "delete_all" or "clear" => _counts.Deleted,
+                "merge" => Counts.Inserted + Counts.Updated,
+                "insert" => Counts.Inserted,
+                "copy_keys" => _request.Batch.Keys?.Rows,
+                "missed" => Counts.Missed,
+                "delete_all" or "clear" or "delete" => Counts.Deleted,
                 _ => null,
             },
-            Bytes = string.Equals(step, "copy", StringComparison.Ordinal) ? _request.Batch.BytesStaged : null,
+            Bytes = step switch
+            {
+                "copy" => _request.Batch.Files.Sum(f => f.Bytes),
+                "copy_keys" => _request.Batch.Keys?.Files.Sum(f => f.Bytes),
+                _ => null,
+            },
+            Detail = string.Equals(step, "missed", StringComparison.Ordinal) && Counts.Missed > 0
+                ? "rows of the source that the target lacks although the watermark has passed them: they became visible later than the lag behind their cursor, or a policy keeps them out"
+                : null,
         });
     }
 
@@ -150,7 +161,15 @@ internal sealed class LoadTransaction
                 await using (reader.ConfigureAwait(false))
                 {
                     await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-                    _counts = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3));
+                    Counts = new LoadCounts
+                    {
+                        Inserted = reader.GetInt64(0),
+                        Updated = reader.GetInt64(1),
+                        Unchanged = reader.GetInt64(2),
+                        Deleted = reader.GetInt64(3),
+                        Missed = reader.FieldCount > 4 ? reader.GetInt64(4) : 0,
+                        Guarded = reader.FieldCount > 5 ? reader.GetInt64(5) : 0,
+                    };
                 }
             }
         }

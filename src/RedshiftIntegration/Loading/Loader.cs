@@ -95,7 +95,7 @@ internal sealed class Loader(RedshiftTargets targets, TimeProvider clock) : ILoa
             catch (LoadStepException failure)
             {
                 await transaction.RollBackAsync(connection).ConfigureAwait(false);
-                throw await LoadFailures.TranslateAsync(failure, plan, request, target, cancellationToken).ConfigureAwait(false);
+                throw await LoadFailures.TranslateAsync(failure, transaction, target, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (!transaction.IsCommitting)
             {

@@ -1,3 +1,5 @@
+using RedshiftIntegration.Definition;
+using RedshiftIntegration.Errors;
 using RedshiftIntegration.Flow;
 using RedshiftIntegration.Flow.Resolution;
 using RedshiftIntegration.Redshift;
@@ -26,6 +28,25 @@ internal sealed class LoadingContributor(RedshiftTargets targets, ISourceConnect
         }
 
         return new ContributedResources(resources, problems);
+    }
+
+    /// <summary>What one pipeline does not bring is no reason to delete what another has brought.</summary>
+    private static IEnumerable<Problem> Sharing(IReadOnlyList<LoadedPipeline> pipelines)
+    {
+        string table = pipelines[0].Definition.Target.QualifiedName;
+        foreach (LoadedPipeline pipeline in pipelines.Count > 1 ? pipelines : [])
+        {
+            string others = string.Join(", ", pipelines.Where(p => p != pipeline).Select(p => $"'{p.Definition.Id}'"));
+            if (pipeline.Mapping.Mode == LoadMode.Replace)
+            {
+                yield return DeploymentProblems.SharedReplace(table, pipeline.Definition.Id, others);
+            }
+
+            if (pipeline.Definition.Deletes is not null)
+            {
+                yield return DeploymentProblems.SharedDeletes(table, pipeline.Definition.Id, others);
+            }
+        }
     }
 
     private static string Key(IResource resource) => $"{resource.Kind}:{resource.Name}";
@@ -64,6 +85,7 @@ internal sealed class LoadingContributor(RedshiftTargets targets, ISourceConnect
 
         foreach (IGrouping<string, LoadedPipeline> perTable in pipelines.GroupBy(p => p.Definition.Target.QualifiedName, StringComparer.Ordinal))
         {
+            problems.AddRange(Sharing([.. perTable]));
             RedshiftTable named = perTable.First().Definition.Target;
             string schemaKey = Key(schemas.TryGetValue(named.Schema, out SchemaResource? schema) ? schema : control);
             TableResource table = new(target, WantedTables.Of([.. perTable], problems), [.. perTable], [schemaKey]);

@@ -28,21 +28,24 @@ internal static class MatchStatements
             }
         }
 
-        yield return CountStatements.Create(Step);
+        yield return CountStatements.Create(Step, shape);
         yield return Matches(shape) ? CountMatched(shape) : CountReplaced(shape);
-        yield return CountStatements.Read(Step);
+        yield return CountStatements.Read(Step, shape);
         if (Matches(shape))
         {
-            yield return new(Step, $"DELETE FROM {LoadShape.Rows} USING {LoadShape.Match} WHERE {OnMatch(shape)} AND {LoadShape.Match}.\"same\" = 1");
+            string left = shape.WritesMatched || shape.Mark is null ? $" AND {LoadShape.Match}.\"same\" = 1" : string.Empty;
+            yield return new(Step, $"DELETE FROM {LoadShape.Rows} USING {LoadShape.Match} WHERE {OnMatch(shape, LoadShape.Rows)}{left}");
         }
     }
 
-    /// <summary>An append leaves existing keys alone whatever they hold. A key that the target holds several times is unchanged if all its rows are.</summary>
+    /// <summary>
+    /// An append leaves existing keys alone whatever they hold. A key that the target holds several times is unchanged if all its rows are; a marked row is not,
+    /// since it loses its mark.
+    /// </summary>
     private static LoadStatement Fill(LoadShape shape)
     {
-        string same = shape.Mapping.Mode == LoadMode.Append || shape.Values.Count == 0
-            ? "1"
-            : $"MIN(CASE WHEN {string.Join("\n    AND ", shape.Values.Select(c => c.Same("\"r\"", "\"t\"")))} THEN 1 ELSE 0 END)";
+        string[] conditions = [.. shape.WritesMatched ? shape.Values.Select(c => c.Same("\"r\"", "\"t\"")) : [], .. shape.Mark is { } mark ? [$"\"t\".{mark} IS NULL"] : Array.Empty<string>()];
+        string same = conditions.Length == 0 ? "1" : $"MIN(CASE WHEN {string.Join("\n    AND ", conditions)} THEN 1 ELSE 0 END)";
         string keys = string.Join(", ", shape.Keys.Select(k => $"\"r\".{k.Quoted}"));
         return new(
             Step,
@@ -84,8 +87,9 @@ internal static class MatchStatements
         CROSS JOIN (SELECT COUNT(*) AS "n" FROM {shape.Target}) AS "t"
         """);
 
-    private static string OnMatch(LoadShape shape) =>
-        string.Join(" AND ", shape.Keys.Select((k, i) => $"{LoadShape.Rows}.{k.Quoted} = {LoadShape.Match}.{Key(i)}"));
+    /// <summary>The equality of the key between a table and <see cref="LoadShape.Match"/>.</summary>
+    public static string OnMatch(LoadShape shape, string table) =>
+        string.Join(" AND ", shape.Keys.Select((k, i) => $"{table}.{k.Quoted} = {LoadShape.Match}.{Key(i)}"));
 
     private static string Key(int index) => string.Create(CultureInfo.InvariantCulture, $"\"k{index + 1}\"");
 }

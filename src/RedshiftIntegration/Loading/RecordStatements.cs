@@ -30,13 +30,13 @@ internal static class RecordStatements
             Step,
             $"""
             INSERT INTO {shape.ControlTable(ControlSchema.Runs)} ({RedshiftQuoter.List(run.Select(r => r.Column))})
-            SELECT {string.Join(", ", run.Select(r => r.Value))} FROM {LoadShape.Counts} AS "c"
+            SELECT {string.Join(", ", run.Select(r => r.Value))} FROM {CountStatements.Totals(shape)}
             """);
         yield return new(
             Step,
             $"INSERT INTO {shape.ControlTable(ControlSchema.RunFiles)} ({RedshiftQuoter.List(["run_id", "object_key", "rows", "bytes", "checksum"])}) VALUES {{files}}")
         {
-            SkippedWhenEmpty = true,
+            Needs = LoadNeed.Files,
         };
         yield return new(
             Step,

@@ -11,9 +11,9 @@ internal static class ResetStatements
     public static IEnumerable<LoadStatement> Of(LoadShape shape, bool toTheBeginning)
     {
         string condition = toTheBeginning ? string.Empty : $" WHERE {Beyond(shape)}";
-        yield return CountStatements.Create(Step);
+        yield return CountStatements.Create(Step, shape);
         yield return new(Step, $"INSERT INTO {LoadShape.Counts} ({CountStatements.Columns}) SELECT 0, 0, 0, COUNT(*) FROM {shape.Target}{condition}");
-        yield return CountStatements.Read(Step);
+        yield return CountStatements.Read(Step, shape);
         yield return new(Step, $"DELETE FROM {shape.Target}{condition}");
     }
 

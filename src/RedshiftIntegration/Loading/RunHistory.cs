@@ -18,6 +18,21 @@ internal sealed class RunHistory(RedshiftTargets targets) : IRunHistory
             (connection, schema) => CommittedRuns.LastAsync(connection, schema, definition, cancellationToken),
             cancellationToken);
 
+    /// <summary>A run that compares has the step that counts the keys, and its steps commit with it.</summary>
+    public Task<DateTimeOffset?> LastKeyComparisonAsync(PipelineDefinition definition, CancellationToken cancellationToken) =>
+        QueryAsync(definition, $"{ControlSchema.RunSteps} of '{definition.Id}'", absent: null, async (connection, schema) =>
+        {
+            DateTime? last = await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(
+                $"""
+                SELECT MAX("r"."started_at") FROM {RedshiftQuoter.Quote(schema, ControlSchema.Runs)} AS "r"
+                JOIN {RedshiftQuoter.Quote(schema, ControlSchema.RunSteps)} AS "s" ON "s"."run_id" = "r"."run_id"
+                WHERE "r"."pipeline" = @pipeline AND "r"."target" = @target AND "r"."status" = 'succeeded' AND "s"."step" = 'count_keys'
+                """,
+                new { pipeline = definition.Id, target = definition.Target.QualifiedName },
+                cancellationToken: cancellationToken)).ConfigureAwait(false);
+            return last is { } time ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)) : (DateTimeOffset?)null;
+        }, cancellationToken);
+
     public Task<bool> IsCommittedAsync(PipelineDefinition definition, string runId, CancellationToken cancellationToken) =>
         AnyRunAsync(definition, runId, " AND status = 'succeeded'", cancellationToken);
 

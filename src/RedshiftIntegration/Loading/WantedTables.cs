@@ -30,16 +30,20 @@ internal static class WantedTables
         RedshiftTable target = pipeline.Definition.Target;
         return new WantedTable(target.Schema, target.Table)
         {
-            Columns = EquatableList.From(pipeline.Mapping.TargetColumns.Select(c => new WantedColumn(c.TargetColumn, c.Type, c.IsNullable && !pipeline.Mapping.Keys.Contains(c.TargetColumn, StringComparer.Ordinal))
+            Columns = EquatableList.From([.. pipeline.Mapping.TargetColumns.Select(c => new WantedColumn(c.TargetColumn, c.Type, c.IsNullable && !pipeline.Mapping.Keys.Contains(c.TargetColumn, StringComparer.Ordinal))
             {
                 Why = Why(c),
-            })),
+            }), .. Mark(pipeline.Definition)]),
             PrimaryKey = pipeline.Mapping.Keys,
             Distribution = target.Distribution,
             DistributionKey = target.DistributionKey,
             SortKeys = target.SortKeys,
         };
     }
+
+    private static IEnumerable<WantedColumn> Mark(PipelineDefinition definition) => definition.Deletes?.MarkColumn is { } column
+        ? [new WantedColumn(column, RedshiftType.Timestamp, IsNullable: true) { Why = "when a run found the row deleted in the source; NULL while it is there" }]
+        : [];
 
     private static string Why(ResolvedColumn column)
     {

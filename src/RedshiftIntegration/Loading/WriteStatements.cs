@@ -9,7 +9,7 @@ internal static class WriteStatements
     public static IEnumerable<LoadStatement> Of(LoadShape shape) => shape.Mapping.Mode switch
     {
         LoadMode.Replace => [new("delete_all", $"DELETE FROM {shape.Target}"), shape.HasKey ? InsertRows(shape) : InsertStage(shape)],
-        LoadMode.Merge when shape.Values.Count > 0 => [Merge(shape)],
+        LoadMode.Merge when shape.WritesMatched => [Merge(shape)],
 
         // A table of nothing but its key has nothing to update, and MERGE wants both its clauses (AWS: r_MERGE); the keys that are there have left the rows already.
         _ => [InsertRows(shape)],
@@ -23,7 +23,7 @@ internal static class WriteStatements
         $"""
         MERGE INTO {shape.Target} USING {LoadShape.Rows}
         ON {shape.KeysEqual(shape.Target, LoadShape.Rows)}
-        WHEN MATCHED THEN UPDATE SET {string.Join(", ", shape.Values.Select(c => $"{c.Quoted} = {LoadShape.Rows}.{c.Quoted}"))}
+        WHEN MATCHED THEN UPDATE SET {string.Join(", ", shape.Values.Select(c => $"{c.Quoted} = {LoadShape.Rows}.{c.Quoted}"))}{(shape.Mark is { } mark ? $", {mark} = NULL" : string.Empty)}
         WHEN NOT MATCHED THEN INSERT ({Names(shape)}) VALUES ({string.Join(", ", shape.TargetColumns.Select(c => $"{LoadShape.Rows}.{c.Quoted}"))})
         """);
 

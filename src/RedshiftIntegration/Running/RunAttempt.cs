@@ -1,4 +1,5 @@
 using RedshiftIntegration.Flow;
+using RedshiftIntegration.Flow.Resolution;
 using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Running;
@@ -69,10 +70,11 @@ internal sealed class RunAttempt(
             Log.OrphansRemoved(services.Logger, removed, definition.Id);
         }
 
+        bool readsKeys = await ComparesKeysAsync().ConfigureAwait(false);
         CursorOrders.RefuseAhead(definition, order, _previous?.Watermark);
         _batch = order.Kind == RunKind.Reset
             ? StagedBatch.Nothing with { WatermarkTo = order.Watermark?.ToString() }
-            : await TimedAsync("extract", () => ExtractAsync(staged), Facts).ConfigureAwait(false);
+            : await TimedAsync("extract", () => ExtractAsync(staged, readsKeys), Facts).ConfigureAwait(false);
         LoadRequest request = Request(_batch);
         LoadResult result = await services.Loader.LoadAsync(request, budget.Token).ConfigureAwait(false);
         PipelineRun run = Succeeded(request, result);
@@ -80,7 +82,20 @@ internal sealed class RunAttempt(
         return run;
     }
 
-    private Task<StagedBatch> ExtractAsync(IStagedRun staged) =>
+    /// <summary>Whether this run compares the source's keys: each load, or the first after <see cref="Deletes.Every"/>.</summary>
+    private async Task<bool> ComparesKeysAsync()
+    {
+        if (order.Kind != RunKind.Load || !DeletesResolution.ComparesKeys(definition))
+        {
+            return false;
+        }
+
+        return definition.Deletes!.Interval is not { } interval
+            || await services.History.LastKeyComparisonAsync(definition, budget.Token).ConfigureAwait(false) is not { } last
+            || _startedAt - last >= interval;
+    }
+
+    private Task<StagedBatch> ExtractAsync(IStagedRun staged, bool readsKeys) =>
         services.ExtractorFor(definition.Engine).ExtractAsync(
             new ExtractRequest
             {
@@ -90,6 +105,7 @@ internal sealed class RunAttempt(
                 Mapping = applied.Mapping,
                 WatermarkFrom = _previous?.Watermark,
                 Range = order.Range,
+                ReadsKeys = readsKeys,
                 PiiKey = services.PiiKey,
             },
             staged,

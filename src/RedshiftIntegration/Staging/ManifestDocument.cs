@@ -8,6 +8,7 @@ namespace RedshiftIntegration.Staging;
 internal static class ManifestDocument
 {
     public const string Name = "manifest.json";
+    public const string NameOfKeys = "keys-manifest.json";
 
     public static byte[] Of(StagingLocation location, IReadOnlyList<StagedFile> files)
     {

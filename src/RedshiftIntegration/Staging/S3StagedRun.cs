@@ -8,9 +8,23 @@ internal sealed class S3StagedRun(StagingBucket bucket, string prefix, ILogger l
 {
     public StagedFileStream Create(string name, CancellationToken cancellationToken) => new S3StagedFile(bucket, prefix + name, logger, cancellationToken);
 
-    public async Task<string> WriteManifestAsync(IReadOnlyList<StagedFile> files, CancellationToken cancellationToken)
+    public Task<string> WriteManifestAsync(IReadOnlyList<StagedFile> files, CancellationToken cancellationToken) => WriteAsync(ManifestDocument.Name, files, cancellationToken);
+
+    public Task<string> WriteKeysManifestAsync(IReadOnlyList<StagedFile> files, CancellationToken cancellationToken) => WriteAsync(ManifestDocument.NameOfKeys, files, cancellationToken);
+
+    public async Task RemoveAsync(CancellationToken cancellationToken)
     {
-        string key = prefix + ManifestDocument.Name;
+        foreach ((string key, string uploadId) in await bucket.UploadsAsync(prefix, cancellationToken))
+        {
+            await bucket.AbortUploadAsync(key, uploadId, cancellationToken);
+        }
+
+        await bucket.DeleteAllAsync(prefix, cancellationToken);
+    }
+
+    private async Task<string> WriteAsync(string name, IReadOnlyList<StagedFile> files, CancellationToken cancellationToken)
+    {
+        string key = prefix + name;
         byte[] document = ManifestDocument.Of(bucket.Location, files);
         using MemoryStream content = new(document, writable: false);
         try
@@ -28,15 +42,5 @@ internal sealed class S3StagedRun(StagingBucket bucket, string prefix, ILogger l
         }
 
         return bucket.Location.UriOf(key);
-    }
-
-    public async Task RemoveAsync(CancellationToken cancellationToken)
-    {
-        foreach ((string key, string uploadId) in await bucket.UploadsAsync(prefix, cancellationToken))
-        {
-            await bucket.AbortUploadAsync(key, uploadId, cancellationToken);
-        }
-
-        await bucket.DeleteAllAsync(prefix, cancellationToken);
     }
 }

@@ -41,6 +41,22 @@ public sealed class LoadPlanBuilderTests
         Approved.Match(string.Join(";\n", LoadPlanBuilder.Build(definition, mapping, "redshift_integration", "default").Statements.Select(s => LoadTemplate.Fill(s.Sql, slots))));
     }
 
+    [Fact]
+    public void A_merge_that_removes_deleted_rows_is_these_statements() =>
+        Approved.Match(Text(RedshiftTable.Named("analytics.orders").MergedOn("order_id"), LoadSamples.Orders(LoadMode.Merge), Deletes.Remove.AtMost(2.5)));
+
+    [Fact]
+    public void An_append_that_marks_deleted_rows_is_these_statements() =>
+        Approved.Match(Text(RedshiftTable.Named("analytics.orders").Appended(), LoadSamples.Orders(LoadMode.Append), Deletes.Mark("deleted_at")));
+
+    [Fact]
+    public void A_merge_that_marks_rows_that_the_source_flags_is_these_statements()
+    {
+        ResolvedMapping orders = LoadSamples.Orders(LoadMode.Merge);
+        ResolvedColumn flag = new() { TargetColumn = "_rsi_deleted", Type = RedshiftType.SmallInt, IsNullable = false, IsStageOnly = true };
+        Approved.Match(Text(RedshiftTable.Named("analytics.orders").MergedOn("order_id"), orders with { Columns = orders.Columns.Add(flag) }, Deletes.Mark("deleted_at").Every(TimeSpan.FromDays(7))));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -106,11 +122,23 @@ public sealed class LoadPlanBuilderTests
 
     [Fact]
     public void Without_rows_only_the_copy_and_the_files_are_left_out() =>
-        Build(RedshiftTable.Named("a.b"), LoadSamples.Orders(LoadMode.Merge)).Statements.Where(s => s.SkippedWhenEmpty).Select(s => s.Step).Should().Equal("copy", "record");
+        Build(RedshiftTable.Named("a.b"), LoadSamples.Orders(LoadMode.Merge)).Statements.Where(s => !s.IsNeeded(Batch(0))).Select(s => s.Step).Should().Equal("copy", "record");
 
-    private static LoadPlan Build(RedshiftTable target, ResolvedMapping mapping) => LoadPlanBuilder.Build(LoadSamples.Definition(target), mapping, "redshift_integration", Role);
+    private static LoadPlan Build(RedshiftTable target, ResolvedMapping mapping, Deletes? deletes = null) =>
+        LoadPlanBuilder.Build(deletes is null ? LoadSamples.Definition(target) : LoadSamples.Definition(target).DetectingDeletes(deletes), mapping, "redshift_integration", Role);
 
-    private static string Text(RedshiftTable target, ResolvedMapping mapping) => string.Join(
+    private static string Text(RedshiftTable target, ResolvedMapping mapping, Deletes? deletes = null) => string.Join(
         ";\n",
-        Build(target, mapping).Statements.Select(s => $"{s.Sql}{(s.Asserts is null ? string.Empty : $" -- else {s.Asserts}")}{(s.SkippedWhenEmpty ? " -- not without rows" : string.Empty)}"));
+        Build(target, mapping, deletes).Statements.Select(s => $"{s.Sql}{(s.Asserts is null ? string.Empty : $" -- else {s.Asserts}")}{Need(s)}"));
+
+    private static string Need(LoadStatement statement) => statement.Needs switch
+    {
+        LoadNeed.Rows => " -- not without rows",
+        LoadNeed.Files => " -- not without files",
+        LoadNeed.Comparison => " -- where keys are compared",
+        LoadNeed.Keys => " -- where keys are compared and there are some",
+        _ => string.Empty,
+    };
+
+    private static StagedBatch Batch(long rows) => LoadSamples.Request(LoadSamples.Definition(RedshiftTable.Named("a.b")), LoadSamples.Orders(LoadMode.Merge), rows).Batch;
 }

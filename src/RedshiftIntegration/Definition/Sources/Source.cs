@@ -30,6 +30,9 @@ public abstract record Source
 
     internal EquatableList<SourcePredicate> Predicates { get; init; }
 
+    /// <summary>What tells a row that the source has flagged as deleted; null where it flags none.</summary>
+    internal SourcePredicate? DeletedPredicate { get; init; }
+
     /// <summary>What is wrong with the calls that made this source; reported by <c>To</c> with all else.</summary>
     internal EquatableList<Problem> Problems { get; init; }
 

@@ -40,7 +40,7 @@ public record Source<TRow> : Source
     public Source<TRow> Where(FormattableString predicate)
     {
         ArgumentNullException.ThrowIfNull(predicate);
-        return this with { Predicates = Predicates.Add(new SourcePredicate(predicate.Format, false) { Values = new([.. predicate.GetArguments()]) }) };
+        return this with { Predicates = Predicates.Add(Parameterized(predicate)) };
     }
 
     /// <summary>Reads only rows for which <paramref name="predicate"/> holds, as it stands. Never put a value into it: that is what <see cref="Where"/> is for.</summary>
@@ -56,8 +56,22 @@ public record Source<TRow> : Source
     [Obsolete("An interpolated string would put its values into the SQL text. Use Where($\"...\"), which sends them as parameters.", error: true)]
     public Source<TRow> WhereSql(RawSqlInterpolation predicate) => throw new InvalidOperationException("Use Where($\"...\"), which sends values as parameters.");
 
+    /// <summary>
+    /// Rows for which <paramref name="predicate"/> holds are deleted: they are read as all others, and instead of being loaded they are removed from the target or
+    /// marked there, as <see cref="PipelineDefinition.DetectingDeletes"/> says. Its holes are sent as parameters.
+    /// </summary>
+    /// <param name="predicate">A condition of the source's dialect; a row for which it is NULL is not deleted.</param>
+    /// <example><code>.DeletedWhere($"is_deleted = {true}")</code></example>
+    public Source<TRow> DeletedWhere(FormattableString predicate)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        return this with { DeletedPredicate = Parameterized(predicate) };
+    }
+
     /// <summary>The same source without the row's CLR shape, as definitions hold it.</summary>
-    internal Source<Row> Untyped() => new(Kind, Connection, Name, Sql) { Cursor = Cursor, Predicates = Predicates };
+    internal Source<Row> Untyped() => new(Kind, Connection, Name, Sql) { Cursor = Cursor, Predicates = Predicates, DeletedPredicate = DeletedPredicate };
+
+    private static SourcePredicate Parameterized(FormattableString predicate) => new(predicate.Format, false) { Values = new([.. predicate.GetArguments()]) };
 
     private Source<TRow> WithCursor(LambdaExpression column, TimeSpan? lagTime, long? lagNumber)
     {

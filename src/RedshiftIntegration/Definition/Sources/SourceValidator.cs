@@ -21,7 +21,7 @@ internal static class SourceValidator
             }
         }
 
-        foreach (SourcePredicate predicate in source.Predicates)
+        foreach (SourcePredicate predicate in source.DeletedPredicate is { } deleted ? [.. source.Predicates, deleted] : source.Predicates)
         {
             foreach (Problem problem in Validate(predicate, isMySql))
             {

@@ -12,8 +12,9 @@ internal sealed class DirectExtractor(ISourceConnectors connectors, IOptions<Red
     public async Task<StagedBatch> ExtractAsync(ExtractRequest request, IStagedRun staging, IProgress<ExtractProgress>? progress, CancellationToken cancellationToken)
     {
         await using ISourceRead read = await connectors.For(request.Source).OpenAsync(request, cancellationToken);
-        ExtractLine line = new(read, staging, request.Mapping, options.Value, pool, new ProgressReporter(progress, read.ExpectedRows, time));
+        ExtractLine line = new(read, staging, "rows", request.Mapping, options.Value, pool, new ProgressReporter(progress, read.ExpectedRows, time));
         ExtractedFiles extracted = await line.RunAsync(cancellationToken);
+        StagedKeys? keys = request.ReadsKeys ? await ExtractKeysAsync(read, request.Mapping.OfKeys(), staging, cancellationToken) : null;
         return new StagedBatch
         {
             Files = EquatableList.From(extracted.Files),
@@ -22,7 +23,21 @@ internal sealed class DirectExtractor(ISourceConnectors connectors, IOptions<Red
             RowsStaged = extracted.Rows,
             RowsDeferred = read.RowsDeferred,
             WatermarkTo = read.UpperBound,
+            Keys = keys,
             Notes = EquatableList.From(read.Notes),
+        };
+    }
+
+    /// <summary>In the snapshot of the rows: neither a row that is staged nor one that was inserted since can be missing there by chance.</summary>
+    private async Task<StagedKeys> ExtractKeysAsync(ISourceRead read, ResolvedMapping mapping, IStagedRun staging, CancellationToken cancellationToken)
+    {
+        await using ISourceRead keys = await read.ReadKeysAsync(mapping, cancellationToken);
+        ExtractedFiles extracted = await new ExtractLine(keys, staging, "keys", mapping, options.Value, pool, new ProgressReporter(null, null, time)).RunAsync(cancellationToken);
+        return new StagedKeys
+        {
+            Files = EquatableList.From(extracted.Files),
+            ManifestUri = extracted.Files.Count == 0 ? null : await staging.WriteKeysManifestAsync(extracted.Files, cancellationToken),
+            Rows = extracted.Rows,
         };
     }
 }

@@ -7,7 +7,7 @@ namespace RedshiftIntegration.Engines.Direct;
 /// One range: a reader thread fills batches, an encoder thread writes them; a fixed number of batches goes round between the two, so that memory is
 /// bounded whichever of them is slower.
 /// </summary>
-internal sealed class ExtractLine(ISourceRead read, IStagedRun staging, ResolvedMapping mapping, RedshiftIntegrationOptions options, ColumnPool pool, ProgressReporter progress)
+internal sealed class ExtractLine(ISourceRead read, IStagedRun staging, string name, ResolvedMapping mapping, RedshiftIntegrationOptions options, ColumnPool pool, ProgressReporter progress)
 {
     private const int Batches = 3;
     private volatile bool _wasReadToTheEnd;
@@ -93,7 +93,7 @@ internal sealed class ExtractLine(ISourceRead read, IStagedRun staging, Resolved
 
     private ExtractedFiles Encode(BlockingCollection<ColumnBatch> free, BlockingCollection<ColumnBatch> full, CancellationToken stop)
     {
-        using FileSequence files = new(staging, mapping, options, pool, stop);
+        using FileSequence files = new(staging, name, mapping, options, pool, stop);
         while (full.TryTake(out ColumnBatch? batch, Timeout.Infinite, stop))
         {
             files.Write(batch);

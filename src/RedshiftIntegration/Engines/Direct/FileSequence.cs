@@ -3,10 +3,11 @@ using RedshiftIntegration.Flow;
 
 namespace RedshiftIntegration.Engines.Direct;
 
-/// <summary>The files of one range: the next is begun where a row group ends after the target size. Used by the encoder's thread alone.</summary>
+/// <summary>The files of one range, <c>rows-0001.parquet</c> and on: the next is begun where a row group ends after the target size. Used by the encoder's thread alone.</summary>
 internal sealed class FileSequence : IDisposable
 {
     private readonly IStagedRun _staging;
+    private readonly string _name;
     private readonly long _fileBytes;
     private readonly CancellationToken _cancellationToken;
     private readonly ParquetFileEncoder _encoder;
@@ -14,9 +15,10 @@ internal sealed class FileSequence : IDisposable
     private StagedFileStream? _stream;
     private long _finishedBytes;
 
-    public FileSequence(IStagedRun staging, ResolvedMapping mapping, RedshiftIntegrationOptions options, ColumnPool pool, CancellationToken cancellationToken)
+    public FileSequence(IStagedRun staging, string name, ResolvedMapping mapping, RedshiftIntegrationOptions options, ColumnPool pool, CancellationToken cancellationToken)
     {
         _staging = staging;
+        _name = name;
         _fileBytes = options.Extraction.FileBytes;
         _cancellationToken = cancellationToken;
         _encoder = new ParquetFileEncoder(mapping, options.Staging.Compression, options.Extraction.RowGroupBytes, pool);
@@ -30,7 +32,7 @@ internal sealed class FileSequence : IDisposable
     {
         if (_stream is null)
         {
-            _stream = _staging.Create(string.Create(CultureInfo.InvariantCulture, $"rows-{_files.Count + 1:D4}.parquet"), _cancellationToken);
+            _stream = _staging.Create(string.Create(CultureInfo.InvariantCulture, $"{_name}-{_files.Count + 1:D4}.parquet"), _cancellationToken);
             _encoder.Begin(_stream, batch);
         }
 

@@ -27,6 +27,7 @@ internal static class MappingResolver
         KeyResolution keys = KeyResolution.Resolve(definition.Target, definition.Source, table, name, columns, problems);
         ResolvedCursor? cursor = CursorResolution.Resolve(definition.Source, keys.Mode, binding, types, columns, problems);
         LayoutKeys(definition.Target, columns, problems);
+        DeletesResolution.Resolve(definition, columns, problems);
         if (columns.Count(c => !c.IsStageOnly) is var count && count > MaxColumns)
         {
             problems.Add(MappingProblems.TooManyColumns(count));
@@ -44,7 +45,7 @@ internal static class MappingResolver
             Keys = keys.Columns,
             Cursor = cursor,
             LeftOut = leftOut,
-            Notes = EquatableList.From([.. table.Notes, .. keys.Notes, .. ReservedNames(columns)]),
+            Notes = EquatableList.From([.. table.Notes, .. keys.Notes, .. ReservedNames(columns), .. DeletesResolution.Notes(definition, table, keys.Columns, cursor is not null)]),
         };
         return new(mapping, []);
     }

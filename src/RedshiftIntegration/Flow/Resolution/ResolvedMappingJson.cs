@@ -57,6 +57,7 @@ internal static class ResolvedMappingJson
             json.WriteIfPresent("sql", definition.Source.Sql);
             DefinitionJsonWriter.Map(json, definition.Map);
             DefinitionJsonWriter.Target(json, definition.Target);
+            Deletes(json, definition.Deletes);
             json.WriteString("engine", definition.Engine.ToString());
             json.WritePropertyName("mapping");
             Mapping(json, mapping, whole: false);
@@ -64,6 +65,15 @@ internal static class ResolvedMappingJson
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
+    }
+
+    /// <summary>How many and how often change no statement's shape and no table.</summary>
+    private static void Deletes(Utf8JsonWriter json, Deletes? deletes)
+    {
+        if (deletes is not null)
+        {
+            json.WriteString("deletes", deletes.MarkColumn is { } column ? $"mark {column}" : "remove");
+        }
     }
 
     private static void Mapping(Utf8JsonWriter json, ResolvedMapping mapping, bool whole)

@@ -8,8 +8,11 @@ internal sealed class DatabaseRead(
     DatabaseSession session, DbCommand command, DbDataReader reader, DatabaseDialect dialect, SourceSelect select, ReadBounds bounds, long? expectedRows) : ISourceRead
 {
     private readonly RowAppender _appender = select.Appender;
-    private readonly CellReader[] _cells = [.. select.Appender.Inputs.Select(i => dialect.CellReader(select.Column(i)))];
+    private readonly CellReader[] _cells = [.. select.Appender.Inputs.Select(select.CellReader)];
     private bool _isAtEnd;
+
+    /// <summary>Whether the session is another read's, which ends it.</summary>
+    public bool IsOfSharedSession { get; init; }
 
     public string? UpperBound { get; } = bounds.Upper?.ToString();
 
@@ -54,6 +57,36 @@ internal sealed class DatabaseRead(
         }
     }
 
+    public async Task<ISourceRead> ReadKeysAsync(ResolvedMapping keys, CancellationToken cancellationToken)
+    {
+        if (!_isAtEnd)
+        {
+            throw new InvalidOperationException("Keys are read after the last row.");
+        }
+
+        try
+        {
+            // The connection takes no second statement while a reader is open.
+            await reader.DisposeAsync();
+            SourceSelect ofKeys = select.Of(keys);
+            DbCommand ofAll = ofKeys.Keys().ToCommand(session);
+            try
+            {
+                return new DatabaseRead(session, ofAll, await ofAll.ExecuteReaderAsync(cancellationToken), dialect, ofKeys, ReadBounds.Everything, null) { IsOfSharedSession = true };
+            }
+            catch
+            {
+                await ofAll.DisposeAsync();
+                throw;
+            }
+        }
+        catch (Exception error) when (error is DbException or IOException or System.Net.Sockets.SocketException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw dialect.Translate(error, select.Request.Source, isOpening: false);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_isAtEnd)
@@ -72,7 +105,10 @@ internal sealed class DatabaseRead(
             // The answer to our own cancel, or a connection that is gone: there is nothing left to read.
         }
 
-        await session.DisposeAsync();
+        if (!IsOfSharedSession)
+        {
+            await session.DisposeAsync();
+        }
     }
 
     private static void Cancel(DbCommand command)

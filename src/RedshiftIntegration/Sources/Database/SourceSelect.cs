@@ -1,4 +1,5 @@
 using RedshiftIntegration.Definition;
+using RedshiftIntegration.Definition.Sources;
 using RedshiftIntegration.Flow;
 
 namespace RedshiftIntegration.Sources.Database;
@@ -25,26 +26,60 @@ internal sealed class SourceSelect(DatabaseDialect dialect, ExtractRequest reque
 
     public string Cursor => dialect.Quote(Request.Mapping.Cursor!.SourceColumn);
 
+    /// <summary>The same source, read into another mapping.</summary>
+    public SourceSelect Of(ResolvedMapping mapping) => new(dialect, Request with { Mapping = mapping }, columns);
+
     /// <summary>What is read for an input. A column that only a computed one needs is in no line of the mapping, so its type comes from the catalogue.</summary>
     public ResolvedColumn Column(RowInput input) =>
         input.Appender.Definition.SourceType.Length == 0 && columns.TryGetValue(input.SourceColumn, out SourceColumn? column)
             ? input.Appender.Definition with { SourceColumn = input.SourceColumn, SourceType = column.NativeType }
             : input.Appender.Definition;
 
-    public SourceStatement Rows(ReadBounds bounds)
+    /// <summary>What reads an input's cells. The flag is an expression, whose values tell what they are.</summary>
+    public CellReader CellReader(RowInput input) => input.IsDeletedFlag ? new ValueCell() : dialect.CellReader(Column(input));
+
+    public SourceStatement Rows(ReadBounds bounds) => AppendFilter(AppendList(new SourceStatement(dialect)), bounds);
+
+    /// <summary>Everything that is not flagged as deleted, whatever its cursor.</summary>
+    public SourceStatement Keys()
     {
-        string list = string.Join(", ", Appender.Inputs.Select(i => dialect.Select(Column(i), dialect.Quote(i.SourceColumn))));
-        // A map of computed columns alone still has one row per row of the source.
-        return Filtered($"SELECT {(list.Length == 0 ? "1" : list)}", bounds);
+        SourceStatement statement = AppendFilter(AppendList(new SourceStatement(dialect)), ReadBounds.Everything);
+        return Request.Source.DeletedPredicate is { } deleted ? AppendFlag(statement.Append(" AND "), deleted).Append(" = 0") : statement;
     }
 
     public SourceStatement Count(ReadBounds bounds) => Filtered("SELECT COUNT(*)", bounds);
 
     /// <summary><paramref name="what"/> from the source, under the definition's conditions and the given bounds.</summary>
-    public SourceStatement Filtered(string what, ReadBounds bounds)
+    public SourceStatement Filtered(string what, ReadBounds bounds) => AppendFilter(new SourceStatement(dialect).Append(what), bounds);
+
+    /// <summary>NULL is no delete.</summary>
+    private static SourceStatement AppendFlag(SourceStatement statement, SourcePredicate deleted) =>
+        statement.Append("CASE WHEN (").Append(deleted).Append(") THEN 1 ELSE 0 END");
+
+    private SourceStatement AppendList(SourceStatement statement)
     {
-        SourceStatement statement = new(dialect);
-        statement.Append(what).Append(" FROM ").Append(From).Append(" WHERE ").AppendPredicates(Request.Source.Predicates);
+        statement.Append("SELECT ");
+        for (int i = 0; i < Appender.Inputs.Count; i++)
+        {
+            RowInput input = Appender.Inputs[i];
+            statement.Append(i == 0 ? string.Empty : ", ");
+            if (input.IsDeletedFlag)
+            {
+                AppendFlag(statement, Request.Source.DeletedPredicate!);
+            }
+            else
+            {
+                statement.Append(dialect.Select(Column(input), dialect.Quote(input.SourceColumn)));
+            }
+        }
+
+        // A map of computed columns alone still has one row per row of the source.
+        return Appender.Inputs.Count == 0 ? statement.Append("1") : statement;
+    }
+
+    private SourceStatement AppendFilter(SourceStatement statement, ReadBounds bounds)
+    {
+        statement.Append(" FROM ").Append(From).Append(" WHERE ").AppendPredicates(Request.Source.Predicates);
         if (bounds.IsEmpty)
         {
             return statement.Append(" AND 1 = 0");

@@ -16,6 +16,10 @@ internal sealed class SourceStatement(DatabaseDialect dialect)
         return this;
     }
 
+    /// <summary>A condition with its holes as parameters.</summary>
+    /// <exception cref="FormatException">A hole has an alignment, a format or no value.</exception>
+    public SourceStatement Append(SourcePredicate predicate) => Append(PredicateText.Render(predicate, Parameter));
+
     /// <summary>Adds a parameter and gives the mark that stands for it.</summary>
     public string Parameter(object? value)
     {
@@ -34,8 +38,7 @@ internal sealed class SourceStatement(DatabaseDialect dialect)
 
         for (int i = 0; i < predicates.Count; i++)
         {
-            SourcePredicate predicate = predicates[i];
-            Append(i == 0 ? "(" : " AND (").Append(PredicateText.Render(predicate, Parameter)).Append(")");
+            Append(i == 0 ? "(" : " AND (").Append(predicates[i]).Append(")");
         }
 
         return this;

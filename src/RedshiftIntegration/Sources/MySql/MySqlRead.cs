@@ -30,6 +30,12 @@ internal sealed class MySqlRead : ISourceRead
 
     public long? ExpectedRows { get; init; }
 
+    /// <summary>Makes the read of the keys, on the same session.</summary>
+    public Func<ResolvedMapping, MySqlRead>? Keys { get; init; }
+
+    /// <summary>Whether the session is another read's, which ends it.</summary>
+    public bool IsOfSharedSession { get; init; }
+
     public IReadOnlyList<string> Notes => [.. _cells.Select(c => c.Note).OfType<string>()];
 
     public bool Fill(ColumnBatch batch, CancellationToken cancellationToken)
@@ -63,7 +69,29 @@ internal sealed class MySqlRead : ISourceRead
         }
     }
 
+    public async Task<ISourceRead> ReadKeysAsync(ResolvedMapping keys, CancellationToken cancellationToken)
+    {
+        if (!_isOver || Keys is null)
+        {
+            throw new InvalidOperationException("Keys are read once, after the last row.");
+        }
+
+        // The connection takes no second statement while a reader is open.
+        await CloseReaderAsync();
+        return Keys(keys);
+    }
+
     public async ValueTask DisposeAsync()
+    {
+        await CloseReaderAsync();
+        await _command.DisposeAsync();
+        if (!IsOfSharedSession)
+        {
+            await _session.DisposeAsync();
+        }
+    }
+
+    private async Task CloseReaderAsync()
     {
         await _cancelling.DisposeAsync();
         if (_reader is not null)
@@ -75,10 +103,8 @@ internal sealed class MySqlRead : ISourceRead
             }
 
             await _reader.DisposeAsync();
+            _reader = null;
         }
-
-        await _command.DisposeAsync();
-        await _session.DisposeAsync();
     }
 
     private MySqlDataReader Begin(CancellationToken cancellationToken)

@@ -84,7 +84,7 @@ internal sealed class MySqlSource(string connection, string connectionString) : 
         Dictionary<string, SourceColumn> columns = table.Columns.ToDictionary(c => c.Name, StringComparer.OrdinalIgnoreCase);
         SourceDrift.Check(request, columns, Connection);
         RowAppender rows = new(request.Mapping, request.PiiKey);
-        MySqlCell[] cells = [.. rows.Inputs.Select((input, i) => Cell(input, i, columns, request, session))];
+        MySqlCell[] cells = Cells(rows, statement);
         bool isFiltered = statement.IsFiltered || request.Mapping.Cursor is not null;
         MySqlBound bound = new(null, 0);
         if (request.Mapping.Cursor is { } cursor)
@@ -103,7 +103,28 @@ internal sealed class MySqlSource(string connection, string connectionString) : 
             UpperBound = bound.Upper?.ToString(),
             RowsDeferred = bound.Deferred,
             ExpectedRows = isFiltered ? null : table.EstimatedRows,
+            Keys = Keys,
         };
+
+        MySqlCell[] Cells(RowAppender appender, MySqlStatement from) => [.. appender.Inputs.Select((input, i) => input.IsDeletedFlag
+            ? new MySqlIntCell(from.DeletedFlag, i, input.Appender)
+            : Cell(input, i, columns, request, session))];
+
+        MySqlRead Keys(ResolvedMapping mapping)
+        {
+            MySqlStatement all = new(request.Source);
+            if (request.Source.DeletedPredicate is not null)
+            {
+                all.Add($"{all.DeletedFlag} = 0");
+            }
+
+            RowAppender keys = new(mapping, request.PiiKey);
+            MySqlCell[] keyCells = Cells(keys, all);
+            return new MySqlRead(session, all.Command(session.Connection, string.Join(", ", keyCells.Select(c => c.Expression))), keyCells, keys, request with { Mapping = mapping })
+            {
+                IsOfSharedSession = true,
+            };
+        }
     }
 
     private Task<SourceTable> DescribeAsync(MySqlSession session, Source source, CancellationToken cancellationToken) => source.Sql is { } sql

@@ -18,9 +18,14 @@ internal sealed class MySqlStatement
         {
             _conditions.Add(PredicateText.Render(predicate, Parameter));
         }
+
+        DeletedFlag = source.DeletedPredicate is { } deleted ? $"CASE WHEN ({PredicateText.Render(deleted, Parameter)}) THEN 1 ELSE 0 END" : "0";
     }
 
     public string From { get; }
+
+    /// <summary>1 where the source flags the row as deleted, 0 elsewhere, NULL nowhere.</summary>
+    public string DeletedFlag { get; }
 
     /// <summary>Whether rows are left out: then the catalogue's estimate says nothing.</summary>
     public bool IsFiltered => _conditions.Count > 0;

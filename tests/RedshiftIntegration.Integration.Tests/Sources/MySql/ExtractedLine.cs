@@ -66,6 +66,8 @@ internal sealed class ExtractedLine : IStagedRun, ISourceConnectors, IDisposable
         return Task.FromResult("s3://bucket/manifest");
     }
 
+    public Task<string> WriteKeysManifestAsync(IReadOnlyList<StagedFile> files, CancellationToken cancellationToken) => Task.FromResult("s3://bucket/keys-manifest");
+
     public Task RemoveAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

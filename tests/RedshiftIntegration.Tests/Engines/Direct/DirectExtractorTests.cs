@@ -129,6 +129,8 @@ public sealed class DirectExtractorTests
             return true;
         }
 
+        public Task<ISourceRead> ReadKeysAsync(ResolvedMapping keys, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public ValueTask DisposeAsync()
         {
             IsDisposed = true;
@@ -168,6 +170,8 @@ public sealed class DirectExtractorTests
             Events.Add($"manifest {files.Count}");
             return Task.FromResult("s3://b/m");
         }
+
+        public Task<string> WriteKeysManifestAsync(IReadOnlyList<StagedFile> files, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task RemoveAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
