@@ -109,7 +109,7 @@ internal static class ControlSchema
             Number("rows_inserted", "Rows added to the target."),
             Number("rows_updated", "Rows of the target that changed."),
             Number("rows_unchanged", "Merge: staged rows that equal the target's. Append: staged rows whose key was there already and was left alone."),
-            Number("rows_deleted", "Rows removed from the target; a replace removes all that were there."),
+            Number("rows_deleted", "Rows removed from the target, or marked there as deleted; a replace removes all that were there."),
             Number("rows_rejected", "Rows kept out of the target by a policy."),
             Number("rows_deferred", "Rows whose cursor lies beyond the source's clock; a later run takes them."),
             Number("bytes_staged", "Bytes of the staged files."),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RedshiftIntegration.Definition;
 using RedshiftIntegration.Errors;
 using RedshiftIntegration.Flow;
 

@@ -39,7 +39,7 @@ public sealed record PipelineRun
     /// <summary>Staged rows that equalled the target's.</summary>
     public long RowsUnchanged { get; internal init; }
 
-    /// <summary>Rows removed from the target.</summary>
+    /// <summary>Rows removed from the target, or marked there as deleted.</summary>
     public long RowsDeleted { get; internal init; }
 
     /// <summary>Rows kept out of the target by a policy.</summary>
