@@ -41,9 +41,6 @@ internal static class DeploymentProblems
         $"'{pipeline}' was read by the cursor {was} so far and is to be read by {now}: where the one has come to says nothing about the other, and rows would be passed over.",
         "Give the definition a new id with .Named(...): it then reads the table from its beginning, and the load leaves rows that are there already as they are.");
 
-    public static Problem SharedReplace(string table, string pipeline, string others) => new(
-        "RSI8020", $"'{pipeline}' replaces {table}, which {others} writes too: each of its runs would delete the other's rows.", "Load with .MergedOn(...) or .Appended(), or give each pipeline a table of its own.");
-
     public static Problem SharedDeletes(string table, string pipeline, string others) => new(
         "RSI8021",
         $"'{pipeline}' detects deletes in {table}, which {others} writes too: the other's rows are not in its source, and it would take them for deleted.",

@@ -1,4 +1,3 @@
-using RedshiftIntegration.Definition;
 using RedshiftIntegration.Errors;
 using RedshiftIntegration.Flow;
 using RedshiftIntegration.Flow.Resolution;
@@ -34,18 +33,10 @@ internal sealed class LoadingContributor(RedshiftTargets targets, ISourceConnect
     private static IEnumerable<Problem> Sharing(IReadOnlyList<LoadedPipeline> pipelines)
     {
         string table = pipelines[0].Definition.Target.QualifiedName;
-        foreach (LoadedPipeline pipeline in pipelines.Count > 1 ? pipelines : [])
+        foreach (LoadedPipeline pipeline in pipelines.Where(p => pipelines.Count > 1 && p.Definition.Deletes is not null))
         {
             string others = string.Join(", ", pipelines.Where(p => p != pipeline).Select(p => $"'{p.Definition.Id}'"));
-            if (pipeline.Mapping.Mode == LoadMode.Replace)
-            {
-                yield return DeploymentProblems.SharedReplace(table, pipeline.Definition.Id, others);
-            }
-
-            if (pipeline.Definition.Deletes is not null)
-            {
-                yield return DeploymentProblems.SharedDeletes(table, pipeline.Definition.Id, others);
-            }
+            yield return DeploymentProblems.SharedDeletes(table, pipeline.Definition.Id, others);
         }
     }
 
