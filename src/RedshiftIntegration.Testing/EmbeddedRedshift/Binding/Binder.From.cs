@@ -10,7 +10,7 @@ namespace RedshiftIntegration.Testing.Binding;
 internal sealed partial class Binder
 {
     /// <summary>A FROM item's text; its columns are added to the scope.</summary>
-    public string From(FromItem item, Scope scope)
+    public DuckSql From(FromItem item, Scope scope)
     {
         if (++depth > MaximumDepth)
         {
@@ -50,12 +50,12 @@ internal sealed partial class Binder
     }
 
     /// <summary>Adds a table under an alias that DuckDB sees too. SELECT on it is needed; on the target of a change where a column is named (AWS: r_GRANT).</summary>
-    public string AddTable(Table table, string alias, Scope scope, ImmutableArray<string> columnNames = default, int position = 0, bool isTarget = false)
+    public PrintedTable AddTable(Table table, string alias, Scope scope, ImmutableArray<string> columnNames = default, int position = 0, bool isTarget = false)
     {
         var printed = NextAlias();
         var columns = table.Columns.Select(c => new ScopeColumn(c.Name, c.Type, $"{printed}.{Printer.Identifier(c.Name)}") { Number = c.Number });
         AddSource(new ScopeSource(table.Schema, alias, Seen(table, columns, position)) { Use = Note(table, position, !isTarget) }, columnNames, scope, position);
-        return $"{table.PhysicalSql} AS {printed}";
+        return new PrintedTable($"{table.PhysicalSql} AS {printed}", printed);
     }
 
     private static void AddSource(ScopeSource source, ImmutableArray<string> renamed, Scope scope, int position)
@@ -74,10 +74,10 @@ internal sealed partial class Binder
         scope.Sources.Add(renamed.IsDefaultOrEmpty ? source : source with { Columns = [.. columns.Select((c, i) => i < renamed.Length ? c with { Name = renamed[i] } : c)] });
     }
 
-    private static List<ScopeColumn> Printed(string printed, IEnumerable<ResultColumn> columns, IReadOnlyList<string> names) =>
+    private static List<ScopeColumn> Printed(DuckSql printed, IEnumerable<ResultColumn> columns, IReadOnlyList<string> names) =>
         [.. columns.Select((c, i) => new ScopeColumn(c.Name, c.Type, $"{printed}.{Printer.Identifier(names[i])}") { Number = i + 1 })];
 
-    private string FromTable(TableItem item, Scope scope)
+    private DuckSql FromTable(TableItem item, Scope scope)
     {
         var name = item.Name;
         var alias = item.Alias ?? name.Name;
@@ -107,7 +107,7 @@ internal sealed partial class Binder
         {
             case Table table:
                 Access(table, LockMode.Read);
-                return AddTable(table, alias, scope, item.Columns, item.Position);
+                return AddTable(table, alias, scope, item.Columns, item.Position).Sql;
             case View view:
                 return FromView(view, item, alias, scope);
             default:
@@ -115,7 +115,7 @@ internal sealed partial class Binder
         }
     }
 
-    private string FromSystem(SystemRelation relation, TableItem item, string alias, Scope scope)
+    private DuckSql FromSystem(SystemRelation relation, TableItem item, string alias, Scope scope)
     {
         if (relation.ForSuperusers)
         {
@@ -137,7 +137,7 @@ internal sealed partial class Binder
         return $"{relation.PrintFor(Context.SessionId)} AS {printed}";
     }
 
-    private string FromDerived(DerivedItem item, Scope scope)
+    private DuckSql FromDerived(DerivedItem item, Scope scope)
     {
         if (item.Query.Body is ValuesBody)
         {
@@ -151,7 +151,7 @@ internal sealed partial class Binder
         return $"({query.Sql}) AS {printed}({Printer.Identifiers(query.Names)})";
     }
 
-    private string FromFunction(FunctionItem item, Scope scope)
+    private DuckSql FromFunction(FunctionItem item, Scope scope)
     {
         LeaderOnly($"{item.Call.Name}()", item.Position);
         var printed = NextAlias();
@@ -161,7 +161,7 @@ internal sealed partial class Binder
         return $"{function.Sql} AS {printed}(\"value\")";
     }
 
-    private string FromJoin(JoinItem item, Scope scope)
+    private DuckSql FromJoin(JoinItem item, Scope scope)
     {
         var first = scope.Sources.Count;
         var left = From(item.Left, scope);
@@ -172,7 +172,7 @@ internal sealed partial class Binder
             return $"({left} CROSS JOIN {right})";
         }
 
-        var keyword = item.Kind == "INNER" ? "JOIN" : $"{item.Kind} JOIN";
+        DuckSql keyword = item.Kind == "INNER" ? $"JOIN" : (DuckSql)$"{Printer.Word(item.Kind)} JOIN";
         var names = item.Natural ? SharedNames(scope, first, middle) : item.Using;
         if (item.On is null && names.Length == 0)
         {
@@ -206,9 +206,9 @@ internal sealed partial class Binder
     }
 
     /// <summary>The equalities of USING; afterwards the right columns show only with their table's name.</summary>
-    private static string Using(ImmutableArray<string> names, Scope scope, int first, int middle, JoinItem item)
+    private static DuckSql Using(ImmutableArray<string> names, Scope scope, int first, int middle, JoinItem item)
     {
-        var conditions = new List<string>();
+        var conditions = new List<DuckSql>();
         foreach (var name in names)
         {
             var (leftSource, leftColumn) = FindForUsing(scope, first, middle, name, item.Position);
@@ -221,7 +221,7 @@ internal sealed partial class Binder
             }
         }
 
-        return string.Join(" AND ", conditions);
+        return DuckSql.Join($" AND ", conditions);
     }
 
     private static (int Source, ScopeColumn Column) FindForUsing(Scope scope, int from, int to, string name, int position)

@@ -39,7 +39,7 @@ internal sealed partial class Binder
         }
 
         var parts = left.Items.Zip(right.Items, (a, b) => TypeRules.Compare("=", Bind(a, scope), Bind(b, scope), b.Position).Sql);
-        var sql = $"({string.Join(" AND ", parts)})";
+        DuckSql sql = $"({DuckSql.Join($" AND ", parts)})";
         var result = new Bound(binary.Operator == "=" ? sql : $"(NOT {sql})", SqlType.Boolean);
         while (rest.TryPop(out var next))
         {
@@ -55,7 +55,7 @@ internal sealed partial class Binder
         switch (expr.Operator)
         {
             case "AND" or "OR":
-                return new Bound($"({Logical(left, expr.Operator, position)} {expr.Operator} {Logical(right, expr.Operator, position)})", SqlType.Boolean);
+                return new Bound($"({Logical(left, expr.Operator, position)} {Printer.Word(expr.Operator)} {Logical(right, expr.Operator, position)})", SqlType.Boolean);
             case "=" or "<>" or "<" or ">" or "<=" or ">=":
                 return TypeRules.Compare(expr.Operator, Infer(left, right), Infer(right, left), position);
             case "||":
@@ -86,7 +86,7 @@ internal sealed partial class Binder
         return new Bound(Printer.Cast(value.Sql, type), type) { IsConstant = true };
     }
 
-    private static string Logical(Bound value, string clause, int position) =>
+    private static DuckSql Logical(Bound value, string clause, int position) =>
         value.Type.Kind == SqlTypeKind.Boolean ? value.Sql
         : value.IsFlexible ? Coercions.Explicit(value, SqlType.Boolean, position).Sql
         : throw new SqlError("42804", $"argument of {clause} must be type boolean, not type {TypeNames.Bare(value.Type)}", position);
@@ -117,8 +117,8 @@ internal sealed partial class Binder
 
     /// <summary>-9223372036854775808 is one literal, though its digits alone are out of range.</summary>
     private static Bound Negated(UnaryExpr expr, Bound value) => expr.Operand is NumberLiteral { Text: "9223372036854775808" }
-        ? new Bound("CAST('-9223372036854775808' AS BIGINT)", SqlType.BigInt) { IsConstant = true }
-        : expr.Operand is NumberLiteral { Text: "2147483648" } ? new Bound("CAST('-2147483648' AS INTEGER)", SqlType.Integer) { IsConstant = true }
+        ? new Bound($"CAST('-9223372036854775808' AS BIGINT)", SqlType.BigInt) { IsConstant = true }
+        : expr.Operand is NumberLiteral { Text: "2147483648" } ? new Bound($"CAST('-2147483648' AS INTEGER)", SqlType.Integer) { IsConstant = true }
         : new Bound($"(- {value.Sql})", value.Type) { IsConstant = value.IsConstant };
 
     public Bound Concatenate(Bound left, Bound right, int position)
@@ -139,7 +139,7 @@ internal sealed partial class Binder
 
     private static bool HasNoText(SqlType type) => type.Kind is SqlTypeKind.Interval or SqlTypeKind.Varbyte or SqlTypeKind.Boolean;
 
-    private string TextOf(Bound value) => Printer.Cast(Coercions.Text(Settle(value)), SqlType.Varchar());
+    private DuckSql TextOf(Bound value) => Printer.Cast(Coercions.Text(Settle(value)), SqlType.Varchar());
 
     private Bound Arithmetic(string symbol, Bound left, Bound right, int position)
     {
@@ -157,9 +157,9 @@ internal sealed partial class Binder
 
         if (symbol == "^" || left.Type.IsFloat || right.Type.IsFloat)
         {
-            var (a, b) = ($"CAST({left.Sql} AS DOUBLE)", $"CAST({right.Sql} AS DOUBLE)");
+            (DuckSql a, DuckSql b) = ($"CAST({left.Sql} AS DOUBLE)", $"CAST({right.Sql} AS DOUBLE)");
             // AWS: r_numeric_computations201. Two FLOAT4 give a FLOAT4, all else with a float a FLOAT8.
-            var sql = $"{FloatFunction(symbol)}({a}, {b})";
+            DuckSql sql = $"{FloatFunction(symbol)}({a}, {b})";
             return left.Type.Kind == SqlTypeKind.Real && right.Type.Kind == SqlTypeKind.Real && symbol != "^"
                 ? new Bound(Printer.Cast(sql, SqlType.Real), SqlType.Real)
                 : new Bound(sql, SqlType.Double);
@@ -168,16 +168,16 @@ internal sealed partial class Binder
         if (left.Type.IsInteger && right.Type.IsInteger)
         {
             var wider = TypeRules.WiderInteger(left.Type, right.Type);
-            return new Bound($"(CAST({left.Sql} AS {Printer.TypeName(wider)}) {symbol} CAST({right.Sql} AS {Printer.TypeName(wider)}))", wider);
+            return new Bound($"(CAST({left.Sql} AS {Printer.TypeName(wider)}) {Printer.Word(symbol)} CAST({right.Sql} AS {Printer.TypeName(wider)}))", wider);
         }
 
         var (x, y) = (TypeRules.AsDecimal(left.Type), TypeRules.AsDecimal(right.Type));
         var type = symbol == "*" ? TypeRules.Multiply(x, y) : TypeRules.Add(x, y);
-        return new Bound(Printer.Cast($"({Printer.Cast(left.Sql, x)} {symbol} {Printer.Cast(right.Sql, y)})", type), type);
+        return new Bound(Printer.Cast($"({Printer.Cast(left.Sql, x)} {Printer.Word(symbol)} {Printer.Cast(right.Sql, y)})", type), type);
     }
 
     /// <summary>DuckDB's own operators give an infinity where a number is too large.</summary>
-    private static string FloatFunction(string symbol) => symbol switch { "+" => "rs_fadd", "-" => "rs_fsub", "*" => "rs_fmul", _ => "rs_pow" };
+    private static DuckSql FloatFunction(string symbol) => symbol switch { "+" => $"rs_fadd", "-" => $"rs_fsub", "*" => $"rs_fmul", _ => $"rs_pow" };
 
     private static bool IsDate(Bound value) => value.Type.IsDateTime || value.Type.Kind == SqlTypeKind.Time;
 
@@ -191,7 +191,7 @@ internal sealed partial class Binder
         if (value.IsFlexible)
         {
             var type = other.Type.IsNumber && !other.IsFlexible ? other.Type : SqlType.Double;
-            return value.OpenParameter is not null ? Infer(value with { Type = SqlType.Unknown }, new Bound("", type)) : Coercions.Explicit(value, type, position);
+            return value.OpenParameter is not null ? Infer(value with { Type = SqlType.Unknown }, new Bound(DuckSql.Empty, type)) : Coercions.Explicit(value, type, position);
         }
 
         return value.Type.IsNumber ? value : throw new SqlError("42883", $"operator does not exist: {TypeNames.Bare(value.Type)} {symbol} {TypeNames.Bare(other.Type)}", position);
@@ -212,13 +212,13 @@ internal sealed partial class Binder
 
         return (symbol, a.Kind, b.Kind) switch
         {
-            ("+" or "-", SqlTypeKind.Date, _) when b.IsInteger => new Bound($"({left.Sql} {symbol} CAST({right.Sql} AS INTEGER))", SqlType.Date),
+            ("+" or "-", SqlTypeKind.Date, _) when b.IsInteger => new Bound($"({left.Sql} {Printer.Word(symbol)} CAST({right.Sql} AS INTEGER))", SqlType.Date),
             ("+", _, SqlTypeKind.Date) when a.IsInteger => new Bound($"({right.Sql} + CAST({left.Sql} AS INTEGER))", SqlType.Date),
             ("-", SqlTypeKind.Date, SqlTypeKind.Date) => new Bound(Printer.Cast($"({left.Sql} - {right.Sql})", SqlType.BigInt), SqlType.BigInt),
             ("-", _, _) when a.IsDateTime && b.IsDateTime => new Bound($"({Printer.Cast(left.Sql, SqlType.Timestamp)} - {Printer.Cast(right.Sql, SqlType.Timestamp)})", SqlType.Interval),
-            ("+" or "-", _, SqlTypeKind.Interval) when a.IsDateTime => new Bound($"({left.Sql} {symbol} {right.Sql})", a.Kind == SqlTypeKind.Date ? SqlType.Timestamp : a),
+            ("+" or "-", _, SqlTypeKind.Interval) when a.IsDateTime => new Bound($"({left.Sql} {Printer.Word(symbol)} {right.Sql})", a.Kind == SqlTypeKind.Date ? SqlType.Timestamp : a),
             ("+", SqlTypeKind.Interval, _) when b.IsDateTime => new Bound($"({right.Sql} + {left.Sql})", b.Kind == SqlTypeKind.Date ? SqlType.Timestamp : b),
-            ("+" or "-", SqlTypeKind.Interval, SqlTypeKind.Interval) => new Bound($"({left.Sql} {symbol} {right.Sql})", SqlType.Interval),
+            ("+" or "-", SqlTypeKind.Interval, SqlTypeKind.Interval) => new Bound($"({left.Sql} {Printer.Word(symbol)} {right.Sql})", SqlType.Interval),
             ("*", SqlTypeKind.Interval, _) when b.IsNumber => new Bound($"({left.Sql} * {right.Sql})", SqlType.Interval),
             ("*", _, SqlTypeKind.Interval) when a.IsNumber => new Bound($"({right.Sql} * {left.Sql})", SqlType.Interval),
             _ => throw new SqlError("42883", $"operator does not exist: {TypeNames.Bare(a)} {symbol} {TypeNames.Bare(b)}", position),
@@ -227,13 +227,13 @@ internal sealed partial class Binder
 
     private Bound Regular(string symbol, Bound left, Bound right, int position)
     {
-        var options = symbol.EndsWith('*') ? "'i'" : "''";
-        var sql = $"rs_regexp_matches({TextArgument(left, symbol, position)}, {TextArgument(right, symbol, position)}, {options})";
+        var options = Printer.Text(symbol.EndsWith('*') ? "i" : "");
+        DuckSql sql = $"rs_regexp_matches({TextArgument(left, symbol, position)}, {TextArgument(right, symbol, position)}, {options})";
         return new Bound(symbol.StartsWith('!') ? $"(NOT {sql})" : sql, SqlType.Boolean);
     }
 
     /// <summary>AWS: c_Supported_data_types. Dates, times and numbers become texts by themselves, for LIKE as for functions.</summary>
-    private string TextArgument(Bound value, string symbol, int position)
+    private DuckSql TextArgument(Bound value, string symbol, int position)
     {
         value = Settle(value);
         return !HasNoText(value.Type) ? Coercions.Text(value)
@@ -248,6 +248,6 @@ internal sealed partial class Binder
         }
 
         var type = symbol is "<<" or ">>" ? left.Type : TypeRules.WiderInteger(left.Type, right.Type);
-        return new Bound(symbol == "#" ? Printer.Cast($"xor({left.Sql}, {right.Sql})", type) : Printer.Cast($"({left.Sql} {symbol} {right.Sql})", type), type);
+        return new Bound(symbol == "#" ? Printer.Cast($"xor({left.Sql}, {right.Sql})", type) : Printer.Cast($"({left.Sql} {Printer.Word(symbol)} {right.Sql})", type), type);
     }
 }

@@ -70,7 +70,7 @@ internal sealed partial class Binder
         : throw SqlError.NotSupported("an index into SUPER that is not a number", index.Position);
 
     /// <summary>FROM t, t.items AS i: one row for each element.</summary>
-    private string Unnest(PathExpr path, string alias, string? index, Scope scope)
+    private DuckSql Unnest(PathExpr path, string alias, string? index, Scope scope)
     {
         LeaderFormOfUnnest(path, scope);
         var array = Path(path, scope);
@@ -87,12 +87,12 @@ internal sealed partial class Binder
         }
 
         scope.Sources.Add(new ScopeSource(null, alias, columns));
-        var items = $"json_extract_string(rs_super_items({array.Sql}, FALSE), '$[*]')";
+        DuckSql items = $"json_extract_string(rs_super_items({array.Sql}, FALSE), '$[*]')";
         return $"LATERAL (SELECT unnest({items}) AS \"value\", generate_subscripts({items}, 1) - 1 AS \"index\") AS {name}";
     }
 
     /// <summary>AWS: query-super. FROM t, UNPIVOT t.s AS v AT k: one row for each attribute of an object.</summary>
-    private string Unpivot(UnpivotItem item, Scope scope)
+    private DuckSql Unpivot(UnpivotItem item, Scope scope)
     {
         LeaderFormOfUnnest(item.Path, scope);
         var root = Path(item.Path, scope);

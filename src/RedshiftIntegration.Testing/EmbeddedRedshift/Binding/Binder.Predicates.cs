@@ -15,7 +15,7 @@ internal sealed partial class Binder
     private Bound PrintLike(string kind, bool negated, Bound value, Bound pattern, Bound? escape, int position)
     {
         var (left, right) = (TextArgument(value, kind, position), TextArgument(pattern, kind, position));
-        var not = negated ? "NOT " : "";
+        var not = negated ? $"NOT " : DuckSql.Empty;
         if (kind == "SIMILAR")
         {
             return escape is not null
@@ -28,7 +28,7 @@ internal sealed partial class Binder
             throw new SqlError("22025", "invalid escape string: it must be one character", position);
         }
 
-        return new Bound($"({left} {not}{kind} {right} ESCAPE {Printer.Text(escape?.Literal ?? "\\")})", SqlType.Boolean);
+        return new Bound($"({left} {not}{Printer.Word(kind)} {right} ESCAPE {Printer.Text(escape?.Literal ?? "\\")})", SqlType.Boolean);
     }
 
     private Bound Between(BetweenExpr expr, Scope scope)
@@ -38,7 +38,7 @@ internal sealed partial class Binder
         var high = Bind(expr.High, scope);
         var lower = TypeRules.Compare(">=", Infer(value, low), Infer(low, value), expr.Position);
         var upper = TypeRules.Compare("<=", Infer(value, high), Infer(high, value), expr.Position);
-        var sql = $"({lower.Sql} AND {upper.Sql})";
+        DuckSql sql = $"({lower.Sql} AND {upper.Sql})";
         return new Bound(expr.Negated ? $"(NOT {sql})" : sql, SqlType.Boolean);
     }
 
@@ -47,20 +47,20 @@ internal sealed partial class Binder
         if (expr.Value is RowExpr row)
         {
             var alternatives = expr.Items.Select(i => Chain(new BinaryExpr("=", row, i, expr.Position), scope).Sql);
-            var any = $"({string.Join(" OR ", alternatives)})";
+            DuckSql any = $"({DuckSql.Join($" OR ", alternatives)})";
             return new Bound(expr.Negated ? $"(NOT {any})" : any, SqlType.Boolean);
         }
 
         var value = Bind(expr.Value, scope);
         var items = expr.Items.Select(i => Infer(Bind(i, scope), value)).ToList();
-        var type = items.Aggregate(value.IsFlexible ? SqlType.Varchar() : value.Type, (t, item) => TypeRules.CompareType(new Bound("", t), item, "=", expr.Position));
+        var type = items.Aggregate(value.IsFlexible ? SqlType.Varchar() : value.Type, (t, item) => TypeRules.CompareType(new Bound(DuckSql.Empty, t), item, "=", expr.Position));
         if (value.IsFlexible && items.FirstOrDefault(i => !i.IsFlexible) is { } model)
         {
             type = model.Type;
         }
 
-        var list = string.Join(", ", items.Select(i => TypeRules.Comparable(i, type, expr.Position)));
-        return new Bound($"({TypeRules.Comparable(Infer(value, new Bound("", type)), type, expr.Position)} {(expr.Negated ? "NOT " : "")}IN ({list}))", SqlType.Boolean);
+        var list = DuckSql.List(items, i => TypeRules.Comparable(i, type, expr.Position));
+        return new Bound($"({TypeRules.Comparable(Infer(value, new Bound(DuckSql.Empty, type)), type, expr.Position)} {(expr.Negated ? $"NOT " : DuckSql.Empty)}IN ({list}))", SqlType.Boolean);
     }
 
     private Bound Quantified(QuantifiedExpr expr, Scope scope)
@@ -79,7 +79,7 @@ internal sealed partial class Binder
         var query = Subquery(expr.Query, scope);
         var value = Bind(expr.Value, scope);
         var (left, right) = Wrapped(value, query, expr.Operator, expr.Position);
-        return new Bound($"({left} {expr.Operator} {(expr.All ? "ALL" : "ANY")} ({right}))", SqlType.Boolean);
+        return new Bound($"({left} {Printer.Word(expr.Operator)} {(expr.All ? (DuckSql)$"ALL" : $"ANY")} ({right}))", SqlType.Boolean);
     }
 
     private Bound InQuery(Expr value, Query query, bool negated, Scope scope, int position)
@@ -96,7 +96,7 @@ internal sealed partial class Binder
             throw new SqlError("0A000", "This type of correlated subquery pattern is not supported yet", query.Position, detail: "a correlated subquery with GROUP BY stands under IN");
         }
 
-        var not = negated ? "NOT " : "";
+        var not = negated ? $"NOT " : DuckSql.Empty;
         if (items.Length == 1)
         {
             var (left, right) = Wrapped(Bind(items[0], scope), bound, "=", position);
@@ -105,12 +105,12 @@ internal sealed partial class Binder
 
         var alias = NextAlias();
         var pairs = items.Select((item, i) => TypeRules.Align(Bind(item, scope), new Bound($"{alias}.{Printer.Identifier(bound.Names[i])}", bound.Columns[i].Type), "=", position)).ToList();
-        var lefts = string.Join(", ", pairs.Select(p => p.Left));
-        var rights = string.Join(", ", pairs.Select(p => p.Right));
+        var lefts = DuckSql.List(pairs, p => p.Left);
+        var rights = DuckSql.List(pairs, p => p.Right);
         return new Bound($"(({lefts}) {not}IN (SELECT ({rights}) FROM ({bound.Sql}) AS {alias}({Printer.Identifiers(bound.Names)})))", SqlType.Boolean);
     }
 
-    private (string Left, string Right) Wrapped(Bound value, BoundQuery query, string symbol, int position)
+    private (DuckSql Left, DuckSql Right) Wrapped(Bound value, BoundQuery query, string symbol, int position)
     {
         var alias = NextAlias();
         var column = new Bound($"{alias}.{Printer.Identifier(query.Names[0])}", query.Columns[0].Type);

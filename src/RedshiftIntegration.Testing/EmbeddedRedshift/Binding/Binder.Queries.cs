@@ -20,7 +20,7 @@ internal sealed partial class Binder
         var (outerTables, outerKeys, outerReason, outerGrouping, outerAggregate) = (commonTables, groupKeys, noAggregates, grouping, inAggregate);
         var outerWindows = noWindows;
         (noAggregates, noWindows, inAggregate) = (null, null, false);
-        var with = query.With is null ? "" : With(query.With, parent);
+        var with = query.With is null ? DuckSql.Empty : With(query.With, parent);
         var bound = query.Body is SelectBody select ? Select(select, query, parent) : Combined(query, parent);
         (commonTables, groupKeys, noAggregates, grouping, inAggregate) = (outerTables, outerKeys, outerReason, outerGrouping, outerAggregate);
         noWindows = outerWindows;
@@ -32,25 +32,25 @@ internal sealed partial class Binder
     public BoundQuery Subquery(Query query, Scope scope) => Query(query, scope);
 
     /// <summary>Binds WITH for a statement that isn't a query; its tables stay visible to the caller.</summary>
-    public string With(WithSyntax with, Scope? parent)
+    public DuckSql With(WithSyntax with, Scope? parent)
     {
-        var printed = new List<string>();
+        var printed = new List<DuckSql>();
         foreach (var table in with.Tables)
         {
             printed.Add(with.Recursive && RefersTo(table) ? Recursive(table, parent) : Common(table, parent));
         }
 
-        return $"WITH {(with.Recursive ? "RECURSIVE " : "")}{string.Join(", ", printed)} ";
+        return $"WITH {(with.Recursive ? $"RECURSIVE " : DuckSql.Empty)}{DuckSql.List(printed)} ";
     }
 
-    private string Common(CommonTable table, Scope? parent)
+    private DuckSql Common(CommonTable table, Scope? parent)
     {
         var query = Query(table.Query, parent);
         var scope = Declare(table, query);
         return $"{scope.Printed}({Printer.Identifiers(scope.Names)}) AS ({query.Sql})";
     }
 
-    private string Recursive(CommonTable table, Scope? parent)
+    private DuckSql Recursive(CommonTable table, Scope? parent)
     {
         if (table.Columns.IsEmpty)
         {
@@ -71,7 +71,7 @@ internal sealed partial class Binder
         }
 
         var casts = step.Names.Select((n, i) => Coercions.Implicit(new Bound(Printer.Identifier(n), step.Columns[i].Type), start.Columns[i].Type, union.Position).Sql);
-        return $"{scope.Printed}({Printer.Identifiers(scope.Names)}) AS (({start.Sql}) UNION ALL SELECT {string.Join(", ", casts)} FROM ({step.Sql}) AS s({Printer.Identifiers(step.Names)}))";
+        return $"{scope.Printed}({Printer.Identifiers(scope.Names)}) AS (({start.Sql}) UNION ALL SELECT {DuckSql.List(casts)} FROM ({step.Sql}) AS s({Printer.Identifiers(step.Names)}))";
     }
 
     private CommonTableScope Declare(CommonTable table, BoundQuery query)
@@ -82,7 +82,7 @@ internal sealed partial class Binder
         }
 
         var columns = query.Columns.Select((c, i) => i < table.Columns.Length ? c with { Name = table.Columns[i] } : c).ToList();
-        var names = new BoundQuery("", columns, []).Names;
+        var names = new BoundQuery(DuckSql.Empty, columns, []).Names;
         return commonTables = new CommonTableScope(table.Name, $"cte_{NextAlias()}", columns, names, commonTables);
     }
 
@@ -105,17 +105,17 @@ internal sealed partial class Binder
     private BoundQuery Combined(Query query, Scope? parent)
     {
         var body = Body(query.Body, parent);
-        var tail = "";
+        var tail = DuckSql.Empty;
         if (!query.OrderBy.IsEmpty)
         {
-            tail = " ORDER BY " + string.Join(", ", query.OrderBy.Select(o => OutputOrder(o, body)));
+            tail = $" ORDER BY {DuckSql.List(query.OrderBy, o => OutputOrder(o, body))}";
         }
 
         tail += Limits(query.Limit, query.Offset, parent);
-        return tail.Length == 0 ? body : body with { Sql = $"SELECT * FROM ({body.Sql}) AS {NextAlias()}({Printer.Identifiers(body.Names)}){tail}" };
+        return tail.IsEmpty ? body : body with { Sql = $"SELECT * FROM ({body.Sql}) AS {NextAlias()}({Printer.Identifiers(body.Names)}){tail}" };
     }
 
-    private static string OutputOrder(OrderItem item, BoundQuery body)
+    private static DuckSql OutputOrder(OrderItem item, BoundQuery body)
     {
         var index = item.Value switch
         {
@@ -133,12 +133,17 @@ internal sealed partial class Binder
             ? n - 1
             : throw new SqlError("42P10", $"{clause} position {number.Text} is not in select list", number.Position);
 
-    public static string Direction(OrderItem item) =>
-        (item.Descending ? " DESC" : " ASC") + (item.NullsFirst ?? item.Descending ? " NULLS FIRST" : " NULLS LAST");
-
-    private string Limits(Expr? limit, Expr? offset, Scope? parent)
+    public static DuckSql Direction(OrderItem item) => (item.Descending, item.NullsFirst ?? item.Descending) switch
     {
-        string Count(Expr e, string clause)
+        (true, true) => $" DESC NULLS FIRST",
+        (true, false) => $" DESC NULLS LAST",
+        (false, true) => $" ASC NULLS FIRST",
+        _ => $" ASC NULLS LAST",
+    };
+
+    private DuckSql Limits(Expr? limit, Expr? offset, Scope? parent)
+    {
+        DuckSql Count(Expr e, string clause)
         {
             if (e is UnaryExpr { Operator: "-", Operand: NumberLiteral number } && number.Text.Any(c => c is >= '1' and <= '9'))
             {
@@ -147,11 +152,11 @@ internal sealed partial class Binder
 
             var value = Bind(e, new Scope(parent));
             return e is NumberLiteral or ParameterExpr or CastExpr
-                ? Coercions.Implicit(Infer(value, new Bound("", SqlType.BigInt)), SqlType.BigInt, e.Position).Sql
+                ? Coercions.Implicit(Infer(value, new Bound(DuckSql.Empty, SqlType.BigInt)), SqlType.BigInt, e.Position).Sql
                 : throw new SqlError("0A000", "LIMIT and OFFSET take a number or a parameter", e.Position);
         }
 
-        return (limit is null ? "" : $" LIMIT {Count(limit, "LIMIT")}") + (offset is null ? "" : $" OFFSET {Count(offset, "OFFSET")}");
+        return (limit is null ? DuckSql.Empty : $" LIMIT {Count(limit, "LIMIT")}") + (offset is null ? DuckSql.Empty : $" OFFSET {Count(offset, "OFFSET")}");
     }
 
     private BoundQuery Body(QueryBody body, Scope? parent) => body switch
@@ -186,8 +191,8 @@ internal sealed partial class Binder
             columns.Add(new ResultColumn($"column{Printer.Number(c + 1)}", TypeRules.Common(column, "VALUES", values.Position)));
         }
 
-        var lines = rows.Select(r => $"({string.Join(", ", r.Select((v, c) => Coercions.Implicit(v, columns[c].Type, values.Position).Sql))})");
-        return new BoundQuery($"VALUES {string.Join(", ", lines)}", columns, []);
+        var lines = DuckSql.List(rows, r => $"({DuckSql.List(r, (v, c) => Coercions.Implicit(v, columns[c].Type, values.Position).Sql)})");
+        return new BoundQuery($"VALUES {lines}", columns, []);
     }
 
     private BoundQuery Set(SetBody set, Scope? parent)
@@ -215,40 +220,40 @@ internal sealed partial class Binder
                 : throw new SqlError("0A000", $"{set.Operator} ALL is not supported", set.Position);
         }
 
-        return new BoundQuery(types.Any(t => t.Kind is SqlTypeKind.Varchar or SqlTypeKind.Super) ? ByKeys(set.Operator, a, b, columns) : $"{a} {set.Operator} {b}", columns, []);
+        return new BoundQuery(types.Any(t => t.Kind is SqlTypeKind.Varchar or SqlTypeKind.Super) ? ByKeys(set.Operator, a, b, columns) : $"{a} {Printer.Word(set.Operator)} {b}", columns, []);
     }
 
     /// <summary>Rows are compared by what Redshift takes for equal: texts without trailing blanks, SUPER by value.</summary>
-    private string ByKeys(string operation, string left, string right, List<ResultColumn> columns)
+    private DuckSql ByKeys(string operation, DuckSql left, DuckSql right, List<ResultColumn> columns)
     {
-        var names = new BoundQuery("", columns, []).Names;
+        var names = new BoundQuery(DuckSql.Empty, columns, []).Names;
         if (operation == "UNION")
         {
             return $"SELECT {DistinctOn(columns)}* FROM ({left} UNION ALL {right}) AS {NextAlias()}({Printer.Identifiers(names)})";
         }
 
         var (a, b) = (NextAlias(), NextAlias());
-        string Key(string alias, int i) => AggregateFunctions.Grouped(new Bound($"{alias}.{Printer.Identifier(names[i])}", columns[i].Type));
-        var equal = string.Join(" AND ", columns.Select((_, i) => $"{Key(a, i)} IS NOT DISTINCT FROM {Key(b, i)}"));
-        return $"SELECT {DistinctOn(columns)}* FROM ({left}) AS {a}({Printer.Identifiers(names)}) WHERE {(operation == "EXCEPT" ? "NOT " : "")}EXISTS "
+        DuckSql Key(DuckSql alias, int i) => AggregateFunctions.Grouped(new Bound($"{alias}.{Printer.Identifier(names[i])}", columns[i].Type));
+        var equal = DuckSql.Join($" AND ", columns.Select(DuckSql (_, i) => $"{Key(a, i)} IS NOT DISTINCT FROM {Key(b, i)}"));
+        return $"SELECT {DistinctOn(columns)}* FROM ({left}) AS {a}({Printer.Identifiers(names)}) WHERE {(operation == "EXCEPT" ? $"NOT " : DuckSql.Empty)}EXISTS "
             + $"(SELECT 1 FROM ({right}) AS {b}({Printer.Identifiers(names)}) WHERE {equal})";
     }
 
     private static Bound Constant(BoundQuery query, int column) =>
-        column < query.Constants.Count ? query.Constants[column] : new Bound("", query.Columns[column].Type);
+        column < query.Constants.Count ? query.Constants[column] : new Bound(DuckSql.Empty, query.Columns[column].Type);
 
     /// <summary>Trailing blanks don't tell texts apart in DISTINCT either.</summary>
-    private static string DistinctOn(List<ResultColumn> columns)
+    private static DuckSql DistinctOn(List<ResultColumn> columns)
     {
-        var names = new BoundQuery("", columns, []).Names;
-        return $"DISTINCT ON ({string.Join(", ", names.Select((n, i) => AggregateFunctions.Grouped(new Bound(Printer.Identifier(n), columns[i].Type))))}) ";
+        var names = new BoundQuery(DuckSql.Empty, columns, []).Names;
+        return $"DISTINCT ON ({DuckSql.List(names, (n, i) => AggregateFunctions.Grouped(new Bound(Printer.Identifier(n), columns[i].Type)))}) ";
     }
 
-    private string Converted(BoundQuery query, List<SqlType> types, int position)
+    private DuckSql Converted(BoundQuery query, List<SqlType> types, int position)
     {
         var casts = query.Names.Select((n, i) => Coercions.Implicit(Constant(query, i) with { Sql = Printer.Identifier(n), Literal = null }, types[i], position).Sql + $" AS {Printer.Identifier(n)}");
-        return $"SELECT {string.Join(", ", casts)} FROM ({query.Sql}) AS {NextAlias()}({Printer.Identifiers(query.Names)})";
+        return $"SELECT {DuckSql.List(casts)} FROM ({query.Sql}) AS {NextAlias()}({Printer.Identifiers(query.Names)})";
     }
 
-    private sealed record CommonTableScope(string Name, string Printed, IReadOnlyList<ResultColumn> Columns, IReadOnlyList<string> Names, CommonTableScope? Outer);
+    private sealed record CommonTableScope(string Name, DuckSql Printed, IReadOnlyList<ResultColumn> Columns, IReadOnlyList<string> Names, CommonTableScope? Outer);
 }

@@ -7,7 +7,7 @@ namespace RedshiftIntegration.Testing.Binding;
 
 internal sealed partial class Binder
 {
-    private Dictionary<string, string> groupKeys = new(StringComparer.Ordinal);
+    private Dictionary<DuckSql, DuckSql> groupKeys = [];
     /// <summary>PostgreSQL's limit of a row that is not a table's.</summary>
     private const int MaximumItems = 1664;
 
@@ -86,17 +86,17 @@ internal sealed partial class Binder
 
         (groupKeys, grouping) = ([], null);
         var scope = new Scope(parent);
-        var from = string.Join(", ", body.From.Select(f => From(f, scope)));
-        var where = body.Where is null ? "" : $" WHERE {Where(body.Where, scope).Sql}";
+        var from = DuckSql.List(body.From, f => From(f, scope));
+        var where = body.Where is null ? DuckSql.Empty : $" WHERE {Where(body.Where, scope).Sql}";
         var group = GroupBy(body, scope);
         grouping ??= new Grouping(scope, body.Having is not null);
         var items = Items(body, scope);
         var columns = items.Select(i => new ResultColumn(i.Name, i.Value.Type)).ToList();
-        var names = new BoundQuery("", columns, []).Names;
-        var list = string.Join(", ", items.Select((item, i) => $"{item.Value.Sql} AS {Printer.Identifier(names[i])}"));
-        var having = body.Having is null ? "" : $" HAVING {WithoutWindows("HAVING clause", () => Condition(body.Having, scope, "HAVING")).Sql}";
-        var qualify = body.Qualify is null ? "" : $" QUALIFY {Qualify(body.Qualify, scope, items)}";
-        var order = query.OrderBy.IsEmpty ? "" : $" ORDER BY {string.Join(", ", query.OrderBy.Select(o => OrderItem(o, scope, items, body.Distinct) + Direction(o)))}";
+        var names = new BoundQuery(DuckSql.Empty, columns, []).Names;
+        var list = DuckSql.List(items, (item, i) => $"{item.Value.Sql} AS {Printer.Identifier(names[i])}");
+        var having = body.Having is null ? DuckSql.Empty : $" HAVING {WithoutWindows("HAVING clause", () => Condition(body.Having, scope, "HAVING")).Sql}";
+        var qualify = body.Qualify is null ? DuckSql.Empty : $" QUALIFY {Qualify(body.Qualify, scope, items)}";
+        var order = query.OrderBy.IsEmpty ? DuckSql.Empty : $" ORDER BY {DuckSql.List(query.OrderBy, o => OrderItem(o, scope, items, body.Distinct) + Direction(o))}";
         if (body.Top is not null && query.Limit is not null)
         {
             throw new SqlError("42601", "TOP and LIMIT can't stand in one query", body.Top.Position);
@@ -105,8 +105,8 @@ internal sealed partial class Binder
         grouping.Check();
         CheckCorrelation(scope);
         var limits = Limits(query.Limit ?? body.Top, query.Offset, parent);
-        var distinct = !body.Distinct ? "" : columns.Any(c => c.Type.Kind is SqlTypeKind.Varchar or SqlTypeKind.Super) ? DistinctItems(items) : "DISTINCT ";
-        var sql = $"SELECT {distinct}{list}{(from.Length == 0 ? "" : $" FROM {from}")}{where}{group}{having}{qualify}{order}{limits}";
+        var distinct = !body.Distinct ? DuckSql.Empty : columns.Any(c => c.Type.Kind is SqlTypeKind.Varchar or SqlTypeKind.Super) ? DistinctItems(items) : $"DISTINCT ";
+        DuckSql sql = $"SELECT {distinct}{list}{(from.IsEmpty ? DuckSql.Empty : $" FROM {from}")}{where}{group}{having}{qualify}{order}{limits}";
         return new BoundQuery(sql, columns, [.. items.Select(i => i.Value with { OpenParameter = null })]) { IsCorrelatedGroup = scope.IsCorrelated && !body.GroupBy.IsEmpty };
     }
 
@@ -128,8 +128,8 @@ internal sealed partial class Binder
         return GroupKey(new Bound(column.Sql, column.Type));
     }
 
-    private static string DistinctItems(List<(string Name, Bound Value)> items) =>
-        $"DISTINCT ON ({string.Join(", ", items.Select(i => AggregateFunctions.Grouped(i.Value)))}) ";
+    private static DuckSql DistinctItems(List<(string Name, Bound Value)> items) =>
+        $"DISTINCT ON ({DuckSql.List(items, i => AggregateFunctions.Grouped(i.Value))}) ";
 
     private List<(string Name, Bound Value)> Items(SelectBody body, Scope scope)
     {
@@ -193,36 +193,36 @@ internal sealed partial class Binder
         return [.. columns.Select(c => c.Column)];
     }
 
-    private string GroupBy(SelectBody body, Scope scope)
+    private DuckSql GroupBy(SelectBody body, Scope scope)
     {
         if (body.GroupBy.IsEmpty)
         {
-            return "";
+            return DuckSql.Empty;
         }
 
-        var keys = new Dictionary<string, string>(StringComparer.Ordinal);
+        var keys = new Dictionary<DuckSql, DuckSql>();
         var query = new Grouping(scope, isGrouped: true);
-        var printed = new List<string>();
+        var printed = new List<DuckSql>();
         foreach (var item in body.GroupBy)
         {
-            var sets = item.Sets.Select(set => $"({string.Join(", ", set.Select(e => Key(e, body, scope, keys, query, item.Form is null)))})").ToList();
+            var sets = item.Sets.Select(set => DuckSql.List(set, e => Key(e, body, scope, keys, query, item.Form is null))).ToList();
             printed.Add(item.Form switch
             {
-                null => sets[0][1..^1],
-                "GROUPING SETS" => $"GROUPING SETS ({string.Join(", ", sets)})",
-                _ => item.Form + sets[0],
+                null => sets[0],
+                "GROUPING SETS" => $"GROUPING SETS ({DuckSql.List(sets, s => $"({s})")})",
+                _ => $"{Printer.Word(item.Form)}({sets[0]})",
             });
         }
 
         (groupKeys, grouping) = (keys, query);
-        return $" GROUP BY {string.Join(", ", printed)}";
+        return $" GROUP BY {DuckSql.List(printed)}";
     }
 
     /// <summary>
     /// One grouping key. Texts are grouped without trailing blanks; the select list then shows one of the group's own texts.
     /// Under ROLLUP and its like the trimmed key itself is shown, since it must become NULL in the upper rows.
     /// </summary>
-    private string Key(Expr expr, SelectBody body, Scope scope, Dictionary<string, string> keys, Grouping query, bool plain)
+    private DuckSql Key(Expr expr, SelectBody body, Scope scope, Dictionary<DuckSql, DuckSql> keys, Grouping query, bool plain)
     {
         CheckConstant(expr, "GROUP BY");
         var known = scope.IsCorrelated;
@@ -272,7 +272,7 @@ internal sealed partial class Binder
         }
     }
 
-    private string OrderItem(OrderItem item, Scope scope, List<(string Name, Bound Value)> items, bool isDistinct)
+    private DuckSql OrderItem(OrderItem item, Scope scope, List<(string Name, Bound Value)> items, bool isDistinct)
     {
         CheckConstant(item.Value, "ORDER BY");
         var index = item.Value switch
@@ -287,12 +287,12 @@ internal sealed partial class Binder
         }
 
         var value = Settle(Bind(item.Value, scope));
-        return isDistinct && !items.Exists(i => string.Equals(i.Value.Sql, value.Sql, StringComparison.Ordinal))
+        return isDistinct && !items.Exists(i => i.Value.Sql == value.Sql)
             ? throw new SqlError("42P10", "for SELECT DISTINCT, ORDER BY expressions must appear in select list", item.Value.Position)
             : value.IsConstant ? $"(SELECT {value.Sql})" : AggregateFunctions.Grouped(value);
     }
 
-    private string Qualify(Expr condition, Scope scope, List<(string Name, Bound Value)> items)
+    private DuckSql Qualify(Expr condition, Scope scope, List<(string Name, Bound Value)> items)
     {
         foreach (var (name, value) in items)
         {

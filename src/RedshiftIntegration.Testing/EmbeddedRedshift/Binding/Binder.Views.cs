@@ -71,7 +71,7 @@ internal sealed partial class Binder
         return [.. columns.Where(c => known.ContainsKey(c.Number)).Select(c => c with { Name = known[c.Number] })];
     }
 
-    private string FromView(View view, TableItem item, string alias, Scope scope)
+    private DuckSql FromView(View view, TableItem item, string alias, Scope scope)
     {
         Access(view, LockMode.Read);
         var query = ExpandAt(view, item);

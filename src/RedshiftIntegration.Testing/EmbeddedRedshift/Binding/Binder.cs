@@ -24,7 +24,7 @@ internal sealed partial class Binder(BindContext context)
 
     public BindContext Context { get; } = context;
 
-    public string NextAlias() => string.Create(CultureInfo.InvariantCulture, $"q{++aliases}");
+    public DuckSql NextAlias() => $"q{++aliases}";
 
     /// <summary>Marks a function or form that only the leader node knows (AWS: c_SQL_functions_leader_node_only).</summary>
     public void LeaderOnly(string what, int position) => leaderForm ??= (what, viewAt ?? position);
@@ -117,7 +117,7 @@ internal sealed partial class Binder(BindContext context)
             return new Bound(Printer.Cast(value.Sql, SqlType.Varchar()), SqlType.Varchar()) { Name = value.Name };
         }
 
-        return value.IsNull ? new Bound("CAST(NULL AS VARCHAR)", SqlType.Varchar(1)) { Name = value.Name, IsNull = true } : value;
+        return value.IsNull ? new Bound($"CAST(NULL AS VARCHAR)", SqlType.Varchar(1)) { Name = value.Name, IsNull = true } : value;
     }
 
     /// <summary>An expression as a column's new value; a parameter of open type takes the column's.</summary>
@@ -137,8 +137,8 @@ internal sealed partial class Binder(BindContext context)
     {
         NumberLiteral number => Number(number),
         TextLiteral text => Coercions.TextLiteral(text.Value),
-        NullLiteral => new Bound("NULL", SqlType.Unknown) { IsNull = true, IsConstant = true },
-        BooleanLiteral boolean => new Bound(boolean.Value ? "TRUE" : "FALSE", SqlType.Boolean) { Name = "bool", IsConstant = true },
+        NullLiteral => new Bound($"NULL", SqlType.Unknown) { IsNull = true, IsConstant = true },
+        BooleanLiteral boolean => new Bound(Printer.Value(boolean.Value), SqlType.Boolean) { Name = "bool", IsConstant = true },
         TypedLiteral typed => Coercions.Explicit(Coercions.TextLiteral(typed.Value), TypeNames.Resolve(typed.Type), typed.Position) with { Name = typed.Type.Name },
         IntervalLiteral interval => Interval(interval),
         ParameterExpr parameter => Parameter(parameter),
@@ -199,7 +199,7 @@ internal sealed partial class Binder(BindContext context)
         }
 
         var decimalType = SqlType.Decimal(precision, scale);
-        return new Bound(Printer.Cast($"'{text}'", decimalType), decimalType) { IsConstant = true };
+        return new Bound(Printer.Cast(Printer.Text(text), decimalType), decimalType) { IsConstant = true };
     }
 
     private static Bound Interval(IntervalLiteral interval)
@@ -253,23 +253,14 @@ internal sealed partial class Binder(BindContext context)
         }
 
         var type = TypeRules.Common(values, "CASE", expr.Position);
-        var text = new System.Text.StringBuilder("(CASE");
-        for (var i = 0; i < conditions.Count; i++)
-        {
-            text.Append(" WHEN ").Append(conditions[i]).Append(" THEN ").Append(Coercions.Implicit(values[i], type, expr.Position).Sql);
-        }
-
-        if (expr.Else is not null)
-        {
-            text.Append(" ELSE ").Append(Coercions.Implicit(values[^1], type, expr.Position).Sql);
-        }
-
-        return new Bound(text.Append(" END)").ToString(), type) { Name = "case" };
+        var branches = DuckSql.Join(DuckSql.Empty, conditions.Select(DuckSql (c, i) => $" WHEN {c} THEN {Coercions.Implicit(values[i], type, expr.Position).Sql}"));
+        var otherwise = expr.Else is null ? DuckSql.Empty : $" ELSE {Coercions.Implicit(values[^1], type, expr.Position).Sql}";
+        return new Bound($"(CASE{branches}{otherwise} END)", type) { Name = "case" };
     }
 
     private Bound IsTest(IsExpr test, Scope scope)
     {
-        var not = test.Negated ? "NOT " : "";
+        var not = test.Negated ? $"NOT " : DuckSql.Empty;
         if (test.What == "NULL")
         {
             var value = Settle(Bind(test.Value, scope));
@@ -278,7 +269,7 @@ internal sealed partial class Binder(BindContext context)
         }
 
         var condition = Condition(test.Value, scope, $"IS {not}{test.What}");
-        return new Bound(test.What == "UNKNOWN" ? $"({condition.Sql} IS {not}NULL)" : $"({condition.Sql} IS {not}{test.What})", SqlType.Boolean);
+        return new Bound($"({condition.Sql} IS {not}{(test.What == "UNKNOWN" ? $"NULL" : Printer.Word(test.What))})", SqlType.Boolean);
     }
 
     private Bound AtTimeZone(AtTimeZoneExpr expr, Scope scope) => AtTimeZone(Bind(expr.Value, scope), Bind(expr.Zone, scope), expr.Position);

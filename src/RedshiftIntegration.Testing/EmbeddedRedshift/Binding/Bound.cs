@@ -1,7 +1,9 @@
+using RedshiftIntegration.Testing.Engine;
+
 namespace RedshiftIntegration.Testing.Binding;
 
 /// <summary>A bound expression: DuckDB text made by the printer, and its Redshift type.</summary>
-internal sealed record Bound(string Sql, SqlType Type)
+internal sealed record Bound(DuckSql Sql, SqlType Type)
 {
     /// <summary>The value of a text literal: it takes the type of what it meets.</summary>
     public string? Literal { get; init; }

@@ -12,7 +12,7 @@ internal static class Coercions
     /// <summary>CAST(x AS type): cuts texts, refuses what Redshift has no cast for.</summary>
     public static Bound Explicit(Bound value, SqlType type, int position, bool attempt = false)
     {
-        var sql = value.IsNull ? Printer.Cast("NULL", type) : Print(value, type, position);
+        var sql = value.IsNull ? Printer.Cast($"NULL", type) : Print(value, type, position);
         if (attempt && !value.IsNull)
         {
             sql = $"TRY({sql})";
@@ -48,17 +48,17 @@ internal static class Coercions
 
         if (type.IsText)
         {
-            return value.IsNull ? new Bound("CAST(NULL AS VARCHAR)", type) : new Bound(Text(value), type);
+            return value.IsNull ? new Bound($"CAST(NULL AS VARCHAR)", type) : new Bound(Text(value), type);
         }
 
-        return value.IsNull ? new Bound(Printer.Cast("NULL", type), type)
+        return value.IsNull ? new Bound(Printer.Cast($"NULL", type), type)
             : value.Type.Kind == Varbyte && type.Kind == Varbyte ? new Bound(value.Sql, type)
             : value.Type.Kind == SqlTypeKind.Decimal && type.Kind == SqlTypeKind.Decimal ? new Bound(Printer.Cast(value.Sql, type), type)
             : Explicit(value, type, position);
     }
 
     /// <summary>The value as an uncut VARCHAR.</summary>
-    public static string Text(Bound value) => value.Type.Kind switch
+    public static DuckSql Text(Bound value) => value.Type.Kind switch
     {
         Varchar or SqlTypeKind.Char or Name or Unknown => value.Sql,
         SqlTypeKind.Double => $"rs_float_text({value.Sql}, {Printer.ExtraFloatDigits})",
@@ -78,7 +78,7 @@ internal static class Coercions
         || (from.IsDateTime && to.IsDateTime)
         || (from.Kind is Time or TimeTz && to.Kind is Time or TimeTz);
 
-    private static string Print(Bound value, SqlType type, int position)
+    private static DuckSql Print(Bound value, SqlType type, int position)
     {
         if (value.Type.Kind == Interval && type.Kind != Interval)
         {
@@ -104,7 +104,7 @@ internal static class Coercions
     }
 
     /// <summary>AWS: limitations-super. A cast that fails gives NULL.</summary>
-    private static string FromSuper(Bound value, SqlType type, int position)
+    private static DuckSql FromSuper(Bound value, SqlType type, int position)
     {
         var text = Text(value);
         return type.Kind switch
@@ -119,7 +119,7 @@ internal static class Coercions
     }
 
     /// <summary>AWS: limitations-super. Dates and times have no cast to SUPER.</summary>
-    private static string PrintSuper(Bound value, SqlType type, int position) => value.Type.Kind switch
+    private static DuckSql PrintSuper(Bound value, SqlType type, int position) => value.Type.Kind switch
     {
         Super => value.Sql,
         _ when value.Type.IsInteger || value.Type.Kind == SqlTypeKind.Boolean || value.Type.IsText || value.IsFlexible => $"CAST(to_json({Printer.Cast(value.Sql, value.Type)}) AS VARCHAR)",
@@ -128,7 +128,7 @@ internal static class Coercions
     };
 
     /// <summary>AWS: r_VARBYTE_type. Texts as UTF-8, a CHAR with its padding, integers with all their bytes, the highest first.</summary>
-    private static string PrintBytes(Bound value, SqlType type, int position)
+    private static DuckSql PrintBytes(Bound value, SqlType type, int position)
     {
         var width = value.Type.Kind switch { SmallInt => 4, Integer => 8, BigInt => 16, _ => 0 };
         if (width > 0)
@@ -136,7 +136,7 @@ internal static class Coercions
             return $"from_hex(right(lpad(to_hex(CAST({value.Sql} AS BIGINT)), 16, '0'), {Printer.Number(width)}))";
         }
 
-        var bytes = value.Type.Kind switch
+        DuckSql bytes = value.Type.Kind switch
         {
             Varbyte => value.Sql,
             SqlTypeKind.Char => $"encode(rpad({value.Sql}, {Printer.Number(value.Type.Length)}, ' '))",
@@ -147,7 +147,7 @@ internal static class Coercions
             : $"(CASE WHEN octet_length({bytes}) > {Printer.Number(type.Length)} THEN {Printer.Fail("0A000", "a cast to a shorter VARBYTE is not supported by EmbeddedRedshift")} ELSE {bytes} END)";
     }
 
-    private static string PrintText(Bound value, SqlType type)
+    private static DuckSql PrintText(Bound value, SqlType type)
     {
         var text = Text(value);
         if (type.Kind == Name)
@@ -167,7 +167,7 @@ internal static class Coercions
     }
 
     /// <summary>A text's literal is read as a boolean, a text's value has no cast to one.</summary>
-    private static string PrintBoolean(Bound value, SqlType type, int position) => value.Type.Kind switch
+    private static DuckSql PrintBoolean(Bound value, SqlType type, int position) => value.Type.Kind switch
     {
         SqlTypeKind.Boolean => value.Sql,
         _ when value.IsFlexible => $"rs_text_bool({value.Sql})",
@@ -175,7 +175,7 @@ internal static class Coercions
         _ => throw NoCast(value.Type, type, position),
     };
 
-    private static string PrintInteger(Bound value, SqlType type, int position)
+    private static DuckSql PrintInteger(Bound value, SqlType type, int position)
     {
         if (value.Literal is not null && long.TryParse(value.Literal.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
@@ -190,7 +190,7 @@ internal static class Coercions
         return value.Type.IsNumber || value.Type.Kind == SqlTypeKind.Boolean ? Printer.Cast(value.Sql, type) : throw NoCast(value.Type, type, position);
     }
 
-    private static string PrintDecimal(Bound value, SqlType type, int position)
+    private static DuckSql PrintDecimal(Bound value, SqlType type, int position)
     {
         if (value.Type.IsDateTime || value.Type.Kind is Varbyte or Time or TimeTz or SqlTypeKind.Boolean)
         {
@@ -204,7 +204,7 @@ internal static class Coercions
             : Printer.Cast(value.Type.IsText || value.IsFlexible ? $"rs_text_decimal({Printer.Cast(value.Sql, SqlType.Varchar())})" : value.Sql, type);
     }
 
-    private static string PrintDate(Bound value, SqlType type, int position)
+    private static DuckSql PrintDate(Bound value, SqlType type, int position)
     {
         if (value.Type == type)
         {
@@ -219,7 +219,7 @@ internal static class Coercions
         return value.Type.IsText || value.IsFlexible ? PrintDateText(value, type) : Printer.Cast(value.Sql, type);
     }
 
-    private static string PrintDateText(Bound value, SqlType type)
+    private static DuckSql PrintDateText(Bound value, SqlType type)
     {
         try
         {
@@ -227,9 +227,9 @@ internal static class Coercions
             {
                 return type.Kind switch
                 {
-                    TimestampTz => $"TIMESTAMPTZ '{Printer.Timestamp(DateText.ParseWithZone(value.Literal, default))}+00'",
-                    Date => $"CAST(TIMESTAMP '{Printer.Timestamp(DateText.Parse(value.Literal, default))}' AS DATE)",
-                    _ => $"TIMESTAMP '{Printer.Timestamp(DateText.Parse(value.Literal, default))}'",
+                    TimestampTz => Printer.TimestampTz(DateText.ParseWithZone(value.Literal, default)),
+                    Date => $"CAST({Printer.Timestamp(DateText.Parse(value.Literal, default))} AS DATE)",
+                    _ => Printer.Timestamp(DateText.Parse(value.Literal, default)),
                 };
             }
         }
@@ -247,7 +247,7 @@ internal static class Coercions
         };
     }
 
-    private static string PrintPlain(Bound value, SqlType type, int position)
+    private static DuckSql PrintPlain(Bound value, SqlType type, int position)
     {
         if (value.Type == type)
         {
@@ -259,10 +259,10 @@ internal static class Coercions
             : Printer.Cast(value.Type.IsText || value.IsFlexible ? FromText(value, type) : value.Sql, type);
     }
 
-    private static string FromText(Bound value, SqlType type)
+    private static DuckSql FromText(Bound value, SqlType type)
     {
-        var function = type.IsFloat ? "rs_text_double" : type.Kind switch { Time => "rs_text_time", TimeTz => "rs_text_timetz", _ => null };
-        return function is null ? value.Sql : $"{function}({Printer.Cast(value.Sql, SqlType.Varchar())})";
+        var text = Printer.Cast(value.Sql, SqlType.Varchar());
+        return type.IsFloat ? $"rs_text_double({text})" : type.Kind switch { Time => $"rs_text_time({text})", TimeTz => $"rs_text_timetz({text})", _ => value.Sql };
     }
 
     private static SqlError NoCast(SqlType from, SqlType to, int position) => new("42846", $"cannot cast type {TypeNames.Bare(from)} to {TypeNames.Bare(to)}", position);

@@ -5,7 +5,7 @@ namespace RedshiftIntegration.Testing.Binding;
 /// <summary>Of one query: the columns that stand outside of aggregates and of the grouping keys, which a grouped query may not have.</summary>
 internal sealed class Grouping(Scope scope, bool isGrouped)
 {
-    private readonly HashSet<string> keys = new(StringComparer.Ordinal);
+    private readonly HashSet<DuckSql> keys = [];
     private readonly List<(string Column, int Position)> loose = [];
 
     /// <summary>GROUP BY, HAVING or an aggregate.</summary>
@@ -13,7 +13,7 @@ internal sealed class Grouping(Scope scope, bool isGrouped)
 
     public int Count => loose.Count;
 
-    public void AddKey(string sql) => keys.Add(sql);
+    public void AddKey(DuckSql sql) => keys.Add(sql);
 
     public void Note(ScopeSource? source, string column, int position)
     {
@@ -24,7 +24,7 @@ internal sealed class Grouping(Scope scope, bool isGrouped)
     }
 
     /// <summary>A grouping key as a whole may hold any column.</summary>
-    public void Settle(string sql, int count)
+    public void Settle(DuckSql sql, int count)
     {
         if (loose.Count > count && keys.Contains(sql))
         {

@@ -10,7 +10,7 @@ internal static partial class IntervalText
 {
     private const decimal MicrosecondsPerDay = 86_400_000_000;
 
-    public static string Print(string text, string? unit, int position)
+    public static DuckSql Print(string text, string? unit, int position)
     {
         decimal months = 0, days = 0, microseconds = 0;
         var match = Part().Match(text);
@@ -31,7 +31,7 @@ internal static partial class IntervalText
         }
 
         return end == text.Length && !isFirst
-            ? string.Create(CultureInfo.InvariantCulture, $"(to_months({(int)months}) + to_days({(int)days}) + to_microseconds({(long)microseconds}))")
+            ? (DuckSql)$"(to_months({(int)months}) + to_days({(int)days}) + to_microseconds({(long)microseconds}))"
             : throw Invalid(text, position);
     }
 

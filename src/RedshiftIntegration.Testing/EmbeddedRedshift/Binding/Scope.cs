@@ -5,7 +5,7 @@ using RedshiftIntegration.Testing.Functions;
 namespace RedshiftIntegration.Testing.Binding;
 
 /// <summary>One column that a query can name.</summary>
-internal sealed record ScopeColumn(string Name, SqlType Type, string Sql)
+internal sealed record ScopeColumn(string Name, SqlType Type, DuckSql Sql)
 {
     /// <summary>Right side of USING or NATURAL: seen with its table's name only.</summary>
     public bool Hidden { get; init; }
@@ -51,17 +51,17 @@ internal sealed class Scope(Scope? parent)
 
     /// <summary>Where a column of a query that encloses the enclosing one is named; null without such a place.</summary>
     public int? SkipsLevelAt { get; private set; }
-    private string? sortedBy;
+    private DuckSql? sortedBy;
 
     /// <summary>Notes the order of an aggregate that sorts; all of a query must have the same.</summary>
-    public void SortBy(string order, FunctionCall call)
+    public void SortBy(DuckSql order, FunctionCall call)
     {
         if (call.Expr.Over is not null)
         {
             return;
         }
 
-        sortedBy = sortedBy is null || string.Equals(sortedBy, order, StringComparison.Ordinal) ? order
+        sortedBy = sortedBy is null || sortedBy == order ? order
             : throw new SqlError("0A000", "within group ORDER BY clauses for aggregate functions must be the same", call.Position);
     }
 

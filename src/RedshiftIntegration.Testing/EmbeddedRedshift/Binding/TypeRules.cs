@@ -51,11 +51,11 @@ internal static class TypeRules
         if (left.Type.IsInteger && right.Type.IsInteger)
         {
             var type = WiderInteger(left.Type, right.Type);
-            return new Bound(Printer.Cast($"{(modulo ? "rs_imod" : "rs_idiv")}({left.Sql}, {right.Sql})", type), type);
+            return new Bound(Printer.Cast($"{(modulo ? (DuckSql)$"rs_imod" : $"rs_idiv")}({left.Sql}, {right.Sql})", type), type);
         }
 
         var (a, b) = (AsDecimal(left.Type), AsDecimal(right.Type));
-        var texts = $"CAST({left.Sql} AS VARCHAR), CAST({right.Sql} AS VARCHAR)";
+        DuckSql texts = $"CAST({left.Sql} AS VARCHAR), CAST({right.Sql} AS VARCHAR)";
         if (modulo)
         {
             var scale = Math.Max(a.Scale, b.Scale);
@@ -138,17 +138,17 @@ internal static class TypeRules
         }
 
         var (a, b) = Align(left, right, symbol, position);
-        return new Bound($"({a} {symbol} {b})", SqlType.Boolean);
+        return new Bound($"({a} {Printer.Word(symbol)} {b})", SqlType.Boolean);
     }
 
     /// <summary>Both sides printed in one comparable type.</summary>
-    public static (string Left, string Right) Align(Bound left, Bound right, string symbol, int position)
+    public static (DuckSql Left, DuckSql Right) Align(Bound left, Bound right, string symbol, int position)
     {
         var type = CompareType(left, right, symbol, position);
         return (Comparable(left, type, position), Comparable(right, type, position));
     }
 
-    public static string Comparable(Bound value, SqlType type, int position)
+    public static DuckSql Comparable(Bound value, SqlType type, int position)
     {
         if (type.Kind == Super)
         {
@@ -163,7 +163,7 @@ internal static class TypeRules
         }
 
         return value.Literal is not null ? Printer.Text(value.Literal.TrimEnd(' '))
-            : value.IsNull ? "CAST(NULL AS VARCHAR)"
+            : value.IsNull ? $"CAST(NULL AS VARCHAR)"
             : value.Type.Kind is SqlTypeKind.Char or Name ? value.Sql
             : value.Type.IsNumber ? Coercions.Text(value)
             : $"rtrim({Coercions.Text(value)}, ' ')";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Statements;
 
 namespace RedshiftIntegration.Testing.Catalogue;
@@ -16,4 +17,4 @@ internal interface ISystemRelations
 /// <param name="Columns">Columns in order, with the types that the binder reports.</param>
 /// <param name="PrintFor">The DuckDB text of the FROM item for a session number, for example <c>rs_pg_class(42)</c>; its columns have the names in <paramref name="Columns"/>.</param>
 /// <param name="ForSuperusers">Whether nobody else may read it.</param>
-internal sealed record SystemRelation(string Schema, string Name, ImmutableArray<ResultColumn> Columns, Func<int, string> PrintFor, bool ForSuperusers = false);
+internal sealed record SystemRelation(string Schema, string Name, ImmutableArray<ResultColumn> Columns, Func<int, DuckSql> PrintFor, bool ForSuperusers = false);

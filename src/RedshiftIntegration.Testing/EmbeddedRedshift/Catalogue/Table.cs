@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Catalogue;
 
@@ -43,7 +44,7 @@ internal sealed record Table : Relation
     public string PhysicalName => string.Create(CultureInfo.InvariantCulture, $"t{Oid}");
 
     /// <summary>The name as DuckDB takes it, quoted.</summary>
-    public string PhysicalSql => Temporary ? $"temp.main.\"{PhysicalName}\"" : $"main.\"{PhysicalName}\"";
+    public DuckSql PhysicalSql => $"{(Temporary ? $"temp." : DuckSql.Empty)}main.{Printer.Identifier(PhysicalName)}";
 
     public Column? Find(string column) => Columns.FirstOrDefault(c => string.Equals(c.Name, column, StringComparison.Ordinal));
 }

@@ -25,10 +25,10 @@ internal sealed class DuckDatabase : IDisposable
         var database = new DuckDatabase(connection, file is not null);
         EngineFunctions.Register(connection);
         database.Streams.Register(connection);
-        database.Execute($"SET temp_directory = {Printer.Text(spillFolder)}");
+        DuckCommands.Execute(connection, $"SET temp_directory = {Printer.Text(spillFolder)}");
         foreach (var setting in Settings(readableFolders))
         {
-            database.Execute(setting);
+            DuckCommands.Execute(connection, setting);
         }
 
         return database;
@@ -50,28 +50,21 @@ internal sealed class DuckDatabase : IDisposable
 
     public void Dispose() => root.Dispose();
 
-    private static IEnumerable<string> Settings(IReadOnlyList<string> readableFolders)
+    private static IEnumerable<DuckSql> Settings(IReadOnlyList<string> readableFolders)
     {
         // With more, each session's thread spins while another works, and tests start many servers at once on few cores.
-        yield return "SET threads = 1";
-        yield return "SET TimeZone = 'UTC'";
+        yield return $"SET threads = 1";
+        yield return $"SET TimeZone = 'UTC'";
         // The file of a server isn't opened again: nothing has to be written when it is closed.
-        yield return "PRAGMA disable_checkpoint_on_shutdown";
-        yield return "SET preserve_insertion_order = true";
+        yield return $"PRAGMA disable_checkpoint_on_shutdown";
+        yield return $"SET preserve_insertion_order = true";
         // Else DuckDB's transaction begins with its first touch of a table, and a commit between BEGIN and that touch would be seen.
-        yield return "SET immediate_transaction_mode = true";
+        yield return $"SET immediate_transaction_mode = true";
         // The defaults would fetch extensions from the network.
-        yield return "SET autoload_known_extensions = false";
-        yield return "SET autoinstall_known_extensions = false";
-        yield return $"SET allowed_directories = [{string.Join(", ", readableFolders.Select(f => Printer.Text(f)))}]";
-        yield return "SET enable_external_access = false";
-        yield return "SET lock_configuration = true";
-    }
-
-    private void Execute(string sql)
-    {
-        using var command = root.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        yield return $"SET autoload_known_extensions = false";
+        yield return $"SET autoinstall_known_extensions = false";
+        yield return $"SET allowed_directories = [{DuckSql.List(readableFolders, Printer.Text)}]";
+        yield return $"SET enable_external_access = false";
+        yield return $"SET lock_configuration = true";
     }
 }

@@ -12,7 +12,7 @@ internal static class DuckRunner
     private const long FirstUncommittedRow = 36_028_797_018_960_000;
 
     /// <summary>Runs a statement without rows; gives the number of rows that it changed.</summary>
-    public static long Execute(Execution execution, string sql)
+    public static long Execute(Execution execution, DuckSql sql)
     {
         if (!execution.Writable)
         {
@@ -25,13 +25,13 @@ internal static class DuckRunner
     }
 
     /// <summary>The first column of the first row.</summary>
-    public static object? Scalar(Execution execution, string sql) => Run(execution, sql, command => command.ExecuteScalar() is { } value and not DBNull ? value : null);
+    public static object? Scalar(Execution execution, DuckSql sql) => Run(execution, sql, command => command.ExecuteScalar() is { } value and not DBNull ? value : null);
 
     /// <summary>
     /// The numbers of committed rows in ascending order; those that a transaction has inserted itself have higher ones, and nobody else can see them.
     /// Sorted here: DuckDB's own sorting takes longer to plan than a statement of few rows takes to run.
     /// </summary>
-    public static List<long> RowNumbers(Execution execution, string sql) => Run(execution, sql, command =>
+    public static List<long> RowNumbers(Execution execution, DuckSql sql) => Run(execution, sql, command =>
     {
         using var reader = command.ExecuteReader();
         var numbers = new List<long>();
@@ -49,15 +49,15 @@ internal static class DuckRunner
     });
 
     /// <summary>All rows as <see cref="SqlType"/>'s CLR values.</summary>
-    public static List<object?[]> Query(Execution execution, string sql, IReadOnlyList<ResultColumn> columns)
+    public static List<object?[]> Query(Execution execution, DuckSql sql, IReadOnlyList<ResultColumn> columns)
     {
-        var names = Enumerable.Range(1, columns.Count).Select(i => $"\"c{i.ToString(CultureInfo.InvariantCulture)}\"").ToList();
-        var list = string.Join(", ", names.Select((n, i) => Outermost(n, columns[i].Type)));
-        return Run(execution, $"SELECT {list} FROM ({sql}) AS r({string.Join(", ", names)})", command => Read(command, columns));
+        var names = Enumerable.Range(1, columns.Count).Select(i => Printer.Identifier(string.Create(CultureInfo.InvariantCulture, $"c{i}"))).ToList();
+        var list = DuckSql.List(names, (n, i) => Outermost(n, columns[i].Type));
+        return Run(execution, $"SELECT {list} FROM ({sql}) AS r({DuckSql.List(names)})", command => Read(command, columns));
     }
 
     /// <summary>DuckDB.NET cuts long decimals, so they leave as text; TIMETZ has no CLR type.</summary>
-    private static string Outermost(string name, SqlType type) =>
+    private static DuckSql Outermost(DuckSql name, SqlType type) =>
         type.Kind is SqlTypeKind.Decimal or SqlTypeKind.TimeTz ? $"CAST({name} AS VARCHAR)" : name;
 
     private static List<object?[]> Read(DuckDBCommand command, IReadOnlyList<ResultColumn> columns)
@@ -116,7 +116,7 @@ internal static class DuckRunner
         return bytes;
     }
 
-    private static T Run<T>(Execution execution, string sql, Func<DuckDBCommand, T> run)
+    private static T Run<T>(Execution execution, DuckSql sql, Func<DuckDBCommand, T> run)
     {
         execution.Cancellation.ThrowIfCancellationRequested();
         using var command = execution.Connection.CreateCommand();

@@ -15,22 +15,20 @@ internal interface IStreamedRow
 /// </summary>
 internal sealed class RowStreams
 {
-    private const string Function = "rs_stream";
-
     private readonly ConcurrentDictionary<int, TableFunction> streams = new();
     private int last;
 
     public void Register(DuckDBConnection root) =>
-        root.RegisterTableFunction<int>(Function, arguments => streams[arguments[0].GetValue<int>()], (row, writers, index) => ((IStreamedRow)row!).Write(writers, index));
+        root.RegisterTableFunction<int>("rs_stream", arguments => streams[arguments[0].GetValue<int>()], (row, writers, index) => ((IStreamedRow)row!).Write(writers, index));
 
     /// <summary>Gives the stream's text for FROM to an action; afterwards the stream is gone. The enumeration must not throw.</summary>
-    public T Use<T>(IReadOnlyList<ColumnInfo> columns, IEnumerable<IStreamedRow> rows, Func<string, T> read)
+    public T Use<T>(IReadOnlyList<ColumnInfo> columns, IEnumerable<IStreamedRow> rows, Func<DuckSql, T> read)
     {
         var number = Interlocked.Increment(ref last);
         streams[number] = new TableFunction(columns, rows);
         try
         {
-            return read($"{Function}({Printer.Number(number)})");
+            return read($"rs_stream({number})");
         }
         finally
         {

@@ -10,14 +10,14 @@ namespace RedshiftIntegration.Testing.Engine;
 /// </summary>
 internal static class WriteChecks
 {
-    public static string Print(Column column, string value) => Required(column, Value(column.Type, value));
+    public static DuckSql Print(Column column, DuckSql value) => Required(column, Value(column.Type, value));
 
     /// <summary>The NOT NULL check alone.</summary>
-    public static string Required(Column column, string value) =>
+    public static DuckSql Required(Column column, DuckSql value) =>
         column.NotNull ? $"coalesce({value}, {Printer.Fail("XX000", $"Cannot insert a NULL value into column {column.Name}")})" : value;
 
     /// <summary>The checks of the type alone.</summary>
-    public static string Value(SqlType type, string value) => type.Kind switch
+    public static DuckSql Value(SqlType type, DuckSql value) => type.Kind switch
     {
         SqlTypeKind.Varchar => Text(type, value, value),
         SqlTypeKind.Char => Character(type, value),
@@ -28,25 +28,25 @@ internal static class WriteChecks
     };
 
     /// <summary>AWS: r_Character_types. Trailing blanks over the limit are cut silently.</summary>
-    private static string Text(SqlType type, string value, string kept)
+    private static DuckSql Text(SqlType type, DuckSql value, DuckSql kept)
     {
         var limit = Printer.Number(type.Length);
         return $"(CASE WHEN strlen({value}) <= {limit} THEN {kept} WHEN {value} IS NULL THEN NULL WHEN strlen(rtrim({value}, ' ')) <= {limit} THEN rs_cut({value}, {limit}) ELSE {TooLong(type)} END)";
     }
 
-    private static string Character(SqlType type, string value)
+    private static DuckSql Character(SqlType type, DuckSql value)
     {
         var multibyte = Printer.Fail("XX000", "CHAR string contains invalid ASCII character (code 8001)");
         return $"rtrim((CASE WHEN strlen({value}) <> length({value}) THEN {multibyte} ELSE {Text(type, value, value)} END), ' ')";
     }
 
-    private static string Long(SqlType type, string value)
+    private static DuckSql Long(SqlType type, DuckSql value)
     {
-        var limit = long.MaxValue.ToString(CultureInfo.InvariantCulture);
-        limit = type.Scale == 0 ? limit : $"{limit[..^type.Scale].PadLeft(1, '0')}.{limit[^type.Scale..]}";
-        return $"(CASE WHEN abs({value}) <= CAST('{limit}' AS DECIMAL(19,{Printer.Number(type.Scale)})) OR {value} IS NULL THEN {value} ELSE "
+        var digits = long.MaxValue.ToString(CultureInfo.InvariantCulture);
+        var limit = Printer.Text(type.Scale == 0 ? digits : $"{digits[..^type.Scale].PadLeft(1, '0')}.{digits[^type.Scale..]}");
+        return $"(CASE WHEN abs({value}) <= CAST({limit} AS DECIMAL(19,{Printer.Number(type.Scale)})) OR {value} IS NULL THEN {value} ELSE "
             + $"{Printer.Fail("22003", "Numeric data overflow (result precision)")} END)";
     }
 
-    private static string TooLong(SqlType type) => Printer.Fail("22001", $"value too long for type {type}");
+    private static DuckSql TooLong(SqlType type) => Printer.Fail("22001", $"value too long for type {type}");
 }

@@ -12,19 +12,19 @@ internal static class AggregateFunctions
         new("count", Count),
         Of("sum", Sum),
         Of("avg", Average),
-        Of("min", c => Extreme(c, "min")),
-        Of("max", c => Extreme(c, "max")),
-        OfGroups("any_value", c => Extreme(c, "any_value")),
-        Of("stddev", c => Statistic(c, "stddev_samp")),
-        Of("stddev_samp", c => Statistic(c, "stddev_samp")),
-        Of("stddev_pop", c => Statistic(c, "stddev_pop")),
-        Of("variance", c => Statistic(c, "var_samp")),
-        Of("var_samp", c => Statistic(c, "var_samp")),
-        Of("var_pop", c => Statistic(c, "var_pop")),
-        OfGroups("bool_and", c => Truth(c, "bool_and")),
-        OfGroups("bool_or", c => Truth(c, "bool_or")),
-        OfGroups("bit_and", c => Bits(c, "bit_and")),
-        OfGroups("bit_or", c => Bits(c, "bit_or")),
+        Of("min", c => Extreme(c, $"min")),
+        Of("max", c => Extreme(c, $"max")),
+        OfGroups("any_value", c => Extreme(c, $"any_value")),
+        Of("stddev", c => Statistic(c, $"stddev_samp")),
+        Of("stddev_samp", c => Statistic(c, $"stddev_samp")),
+        Of("stddev_pop", c => Statistic(c, $"stddev_pop")),
+        Of("variance", c => Statistic(c, $"var_samp")),
+        Of("var_samp", c => Statistic(c, $"var_samp")),
+        Of("var_pop", c => Statistic(c, $"var_pop")),
+        OfGroups("bool_and", c => Truth(c, $"bool_and")),
+        OfGroups("bool_or", c => Truth(c, $"bool_or")),
+        OfGroups("bit_and", c => Bits(c, $"bit_and")),
+        OfGroups("bit_or", c => Bits(c, $"bit_or")),
         .. SortedAggregates.All,
     ];
 
@@ -51,7 +51,7 @@ internal static class AggregateFunctions
     }
 
     /// <summary>Values that Redshift takes for one are one: texts that differ in trailing blanks, numbers of SUPER written in two ways.</summary>
-    public static string Grouped(Bound value) => value.Type.Kind switch
+    public static DuckSql Grouped(Bound value) => value.Type.Kind switch
     {
         SqlTypeKind.Varchar => $"rtrim({value.Sql}, ' ')",
         SqlTypeKind.Super => $"rs_super_key({value.Sql})",
@@ -64,7 +64,7 @@ internal static class AggregateFunctions
     private static Function OfGroups(string name, Func<FunctionCall, Bound> bind) => Of(name, c =>
         c.Expr.Over is null ? bind(c) : throw SqlError.NotSupported($"{name.ToUpperInvariant()} as a window function", c.Position));
 
-    private static string Distinct(FunctionCall call) => call.Expr.Distinct ? "DISTINCT " : "";
+    private static DuckSql Distinct(FunctionCall call) => call.Expr.Distinct ? $"DISTINCT " : DuckSql.Empty;
 
     private static Bound Count(FunctionCall call) => call.Expr.Star && call.Count == 0
         ? Checked(call, c => c.Result($"count(*){Windows.Over(c)}", SqlType.BigInt))
@@ -76,7 +76,7 @@ internal static class AggregateFunctions
     {
         var value = call.Number(0);
         var type = Total(value.Type);
-        var sum = $"sum({Distinct(call)}{value.Sql}){Windows.Over(call)}";
+        DuckSql sum = $"sum({Distinct(call)}{value.Sql}){Windows.Over(call)}";
 
         // DuckDB adds decimals up to 39 digits and doesn't look at the result; its + does.
         return call.Result(Printer.Cast(type.Kind == SqlTypeKind.Decimal ? $"{sum} + CAST(0 AS {Printer.TypeName(type)})" : sum, type), type);
@@ -89,7 +89,7 @@ internal static class AggregateFunctions
     {
         var value = call.Number(0);
         var over = Windows.Over(call);
-        var (sum, count) = ($"sum({Distinct(call)}{value.Sql}){over}", $"count({Distinct(call)}{value.Sql}){over}");
+        (DuckSql sum, DuckSql count) = ($"sum({Distinct(call)}{value.Sql}){over}", $"count({Distinct(call)}{value.Sql}){over}");
         if (value.Type.IsFloat)
         {
             return call.Result($"avg({Distinct(call)}CAST({value.Sql} AS DOUBLE)){over}", SqlType.Double);
@@ -104,26 +104,26 @@ internal static class AggregateFunctions
         return call.Result(Printer.Cast($"rs_decimal_div(CAST({sum} AS VARCHAR), CAST(nullif({count}, 0) AS VARCHAR), {Printer.Number(type.Scale)})", type), type);
     }
 
-    private static Bound Extreme(FunctionCall call, string name)
+    private static Bound Extreme(FunctionCall call, DuckSql name)
     {
         var value = call.Argument(0);
         return value.Type.Kind switch
         {
-            SqlTypeKind.Super => throw SqlError.NotSupported($"{name.ToUpperInvariant()} of a SUPER value", call.Position),
-            SqlTypeKind.Boolean when name != "any_value" => throw call.Missing(),
+            SqlTypeKind.Super => throw SqlError.NotSupported($"{call.Expr.Name.ToUpperInvariant()} of a SUPER value", call.Position),
+            SqlTypeKind.Boolean when call.Expr.Name != "any_value" => throw call.Missing(),
             SqlTypeKind.Interval => throw call.Missing(),
             _ => call.Result($"{name}({Distinct(call)}{value.Sql}){Windows.Over(call)}", value.Type),
         };
     }
 
-    private static Bound Statistic(FunctionCall call, string name)
+    private static Bound Statistic(FunctionCall call, DuckSql name)
     {
         var value = call.Number(0);
         return call.Result($"{name}({Distinct(call)}CAST({value.Sql} AS DOUBLE)){Windows.Over(call)}", SqlType.Double);
     }
 
     /// <summary>AWS: c_bitwise_aggregate_functions. Booleans and integers.</summary>
-    private static Bound Truth(FunctionCall call, string name)
+    private static Bound Truth(FunctionCall call, DuckSql name)
     {
         var value = call.Raw(0);
         return value.Type.Kind == SqlTypeKind.Boolean || value.Type.IsInteger || value.IsFlexible
@@ -131,7 +131,7 @@ internal static class AggregateFunctions
             : throw call.Missing();
     }
 
-    private static Bound Bits(FunctionCall call, string name)
+    private static Bound Bits(FunctionCall call, DuckSql name)
     {
         var value = call.Argument(0);
         return value.Type.IsInteger ? call.Result($"{name}({value.Sql})", value.Type) : throw call.Missing();

@@ -20,7 +20,7 @@ internal static class BinaryFunctions
             : throw c.Missing()),
     ];
 
-    public static string FromHex(string text) => $"from_hex(rs_hex({text}))";
+    public static DuckSql FromHex(DuckSql text) => $"from_hex(rs_hex({text}))";
 
     /// <summary>An odd number of digits has a zero before it.</summary>
     public static string Hex(string text) =>

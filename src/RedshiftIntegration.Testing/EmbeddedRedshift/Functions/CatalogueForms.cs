@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using RedshiftIntegration.Testing.Binding;
 using RedshiftIntegration.Testing.Catalogue;
 using RedshiftIntegration.Testing.Catalogue.SystemViews;
@@ -16,15 +15,15 @@ internal static class CatalogueForms
         Function.Of("format_type", 2, 2, FormatType),
         Function.Of("pg_get_userbyid", 1, 1, UserById),
         Function.Of("pg_table_is_visible", 1, 1, TableIsVisible),
-        Function.Of("pg_type_is_visible", 1, 1, c => c.Result("TRUE", SqlType.Boolean)),
-        Function.Of("pg_function_is_visible", 1, 1, c => c.Result("TRUE", SqlType.Boolean)),
+        Function.Of("pg_type_is_visible", 1, 1, c => c.Result($"TRUE", SqlType.Boolean)),
+        Function.Of("pg_function_is_visible", 1, 1, c => c.Result($"TRUE", SqlType.Boolean)),
         Function.Of("pg_get_expr", 2, 3, c => c.Result(c.Text(0), SqlType.Varchar())),
         Function.Of("pg_get_viewdef", 1, 2, c => ByRelation(c, r => r.Definition?.Query)),
-        Function.Of("pg_get_indexdef", 1, 3, c => c.Result("CAST(NULL AS VARCHAR)", SqlType.Varchar())), // Redshift has no indexes.
+        Function.Of("pg_get_indexdef", 1, 3, c => c.Result($"CAST(NULL AS VARCHAR)", SqlType.Varchar())), // Redshift has no indexes.
         Function.Of("obj_description", 1, 2, c => ByRelation(c, r => r.Comment)),
         Function.Of("col_description", 2, 2, ColumnDescription),
         Function.Of("array_to_string", 2, 2, ArrayToString),
-        Function.Of("pg_encoding_to_char", 1, 1, c => c.Result("'UNICODE'", SqlType.Name)),
+        Function.Of("pg_encoding_to_char", 1, 1, c => c.Result($"'UNICODE'", SqlType.Name)),
         .. PrivilegeFunctions.All,
     ];
 
@@ -61,7 +60,7 @@ internal static class CatalogueForms
 
         if (type.Name == "regtype")
         {
-            return new Bound($"(CASE WHEN CAST({value.Sql} AS BIGINT) = 0 THEN '-' ELSE {TypeName(value.Sql, "-1")} END)", SqlType.Varchar()) { Name = value.Name };
+            return new Bound($"(CASE WHEN CAST({value.Sql} AS BIGINT) = 0 THEN '-' ELSE {TypeName(value.Sql, $"-1")} END)", SqlType.Varchar()) { Name = value.Name };
         }
 
         return value.Literal is { } name
@@ -92,7 +91,7 @@ internal static class CatalogueForms
         }
 
         var arguments = call.Arguments.Select(a => Coercions.Implicit(binder.Bind(a, new Scope(scope.Parent)), SqlType.BigInt, a.Position).Sql);
-        return new Bound($"generate_series({string.Join(", ", arguments)})", SqlType.BigInt);
+        return new Bound($"generate_series({DuckSql.List(arguments)})", SqlType.BigInt);
     }
 
     private static long Oid(Binder binder, string name, int position)
@@ -120,24 +119,24 @@ internal static class CatalogueForms
 
     private static Bound FormatType(FunctionCall call)
     {
-        var (oid, modifier) = (call.As(0, SqlType.BigInt), $"coalesce({call.As(1, SqlType.BigInt)}, -1)");
+        (DuckSql oid, DuckSql modifier) = (call.As(0, SqlType.BigInt), $"coalesce({call.As(1, SqlType.BigInt)}, -1)");
         return call.Result(TypeName(oid, modifier), SqlType.Varchar(256));
     }
 
     /// <summary>Names of the types that the double reports, by PostgreSQL's numbers.</summary>
-    private static string TypeName(string oid, string modifier)
+    private static DuckSql TypeName(DuckSql oid, DuckSql modifier)
     {
-        var length = $"CASE WHEN {modifier} < 4 THEN '' ELSE '(' || CAST({modifier} - 4 AS VARCHAR) || ')' END";
+        DuckSql length = $"CASE WHEN {modifier} < 4 THEN '' ELSE '(' || CAST({modifier} - 4 AS VARCHAR) || ')' END";
         var names = new (int Oid, string Name)[]
         {
             (16, "boolean"), (17, "bytea"), (18, "\"char\""), (19, "name"), (20, "bigint"), (21, "smallint"), (23, "integer"), (25, "text"), (26, "oid"), (700, "real"),
             (701, "double precision"), (1082, "date"), (1083, "time without time zone"), (1114, "timestamp without time zone"), (1184, "timestamp with time zone"),
             (1266, "time with time zone"), (4000, "super"),
         };
-        var cases = string.Concat(names.Select(n => string.Create(CultureInfo.InvariantCulture, $" WHEN {n.Oid} THEN {Printer.Text(n.Name)}")));
+        var cases = DuckSql.Join(DuckSql.Empty, names.Select(DuckSql (n) => $" WHEN {n.Oid} THEN {Printer.Text(n.Name)}"));
         return $"(CASE CAST({oid} AS BIGINT){cases} WHEN 1042 THEN 'character' || {length} WHEN 1043 THEN 'character varying' || {length} WHEN 6551 THEN 'binary varying' || {length} "
             + $"WHEN 1700 THEN 'numeric' || CASE WHEN {modifier} < 4 THEN '' ELSE '(' || CAST((({modifier} - 4) >> 16) AS VARCHAR) || ',' || CAST((({modifier} - 4) & 65535) AS VARCHAR) || ')' END "
-            + "ELSE '???' END)";
+            + $"ELSE '???' END)";
     }
 
     private static Bound TableIsVisible(FunctionCall call)
@@ -145,25 +144,25 @@ internal static class CatalogueForms
         var catalogue = call.Context.Catalogue;
         var hidden = catalogue.Relations().Where(r => catalogue.Find(null, r.Name)?.Oid != r.Oid).Select(r => Printer.Number(r.Oid)).ToList();
         var oid = call.As(0, SqlType.BigInt);
-        var searched = $"{oid} NOT BETWEEN {Printer.Number(KnownOids.InformationSchema)} AND {Printer.Number(KnownOids.LastOfInformationSchema)}";
-        return call.Result(hidden.Count == 0 ? $"({searched})" : $"({searched} AND {oid} NOT IN ({string.Join(", ", hidden)}))", SqlType.Boolean);
+        DuckSql searched = $"{oid} NOT BETWEEN {Printer.Number(KnownOids.InformationSchema)} AND {Printer.Number(KnownOids.LastOfInformationSchema)}";
+        return call.Result(hidden.Count == 0 ? (DuckSql)$"({searched})" : $"({searched} AND {oid} NOT IN ({DuckSql.List(hidden)}))", SqlType.Boolean);
     }
 
     private static Bound ByRelation(FunctionCall call, Func<Relation, string?> text) => ByOid(call.As(0, SqlType.BigInt), call.Binder, text, call.Expr.Name);
 
-    private static Bound ByOid(string oid, Binder binder, Func<Relation, string?> text, string name)
+    private static Bound ByOid(DuckSql oid, Binder binder, Func<Relation, string?> text, string name)
     {
         var cases = binder.Context.Catalogue.Relations().Select(r => (r.Oid, Text: text(r))).Where(r => r.Text is not null)
-            .Select(r => $" WHEN {Printer.Number(r.Oid)} THEN {Printer.Text(r.Text!)}").ToList();
+            .Select(DuckSql (r) => $" WHEN {Printer.Number(r.Oid)} THEN {Printer.Text(r.Text!)}").ToList();
         return cases.Count == 0
             ? new Bound($"(CASE WHEN {oid} IS NULL THEN NULL ELSE CAST(NULL AS VARCHAR) END)", SqlType.Varchar()) { Name = name }
-            : new Bound($"(CASE CAST({oid} AS BIGINT){string.Concat(cases)} END)", SqlType.Varchar()) { Name = name };
+            : new Bound($"(CASE CAST({oid} AS BIGINT){DuckSql.Join(DuckSql.Empty, cases)} END)", SqlType.Varchar()) { Name = name };
     }
 
     private static Bound UserById(FunctionCall call)
     {
         var names = call.Context.Catalogue.Users().Select(u => (u.Id, u.Name)).Append((Id: 1, Name: "rdsdb"));
-        var cases = string.Concat(names.Select(u => $" WHEN {Printer.Number(u.Id)} THEN {Printer.Text(u.Name)}"));
+        DuckSql cases = DuckSql.Join(DuckSql.Empty, names.Select(DuckSql (u) => $" WHEN {Printer.Number(u.Id)} THEN {Printer.Text(u.Name)}"));
         var id = call.As(0, SqlType.BigInt);
         return call.Result($"(CASE WHEN {id} IS NULL THEN NULL ELSE CASE {id}{cases} ELSE 'unknown (OID=' || {id} || ')' END END)", SqlType.Name);
     }
@@ -172,7 +171,7 @@ internal static class CatalogueForms
     {
         var (oid, number) = (call.As(0, SqlType.BigInt), call.As(1, SqlType.BigInt));
         var cases = call.Context.Catalogue.Relations().OfType<Table>().SelectMany(t => t.Columns.Where(c => c.Comment is not null)
-            .Select(c => $" WHEN {oid} = {Printer.Number(t.Oid)} AND {number} = {Printer.Number(c.Number)} THEN {Printer.Text(c.Comment!)}")).ToList();
-        return call.Result(cases.Count == 0 ? "CAST(NULL AS VARCHAR)" : $"(CASE{string.Concat(cases)} END)", SqlType.Varchar());
+            .Select(DuckSql (c) => $" WHEN {oid} = {Printer.Number(t.Oid)} AND {number} = {Printer.Number(c.Number)} THEN {Printer.Text(c.Comment!)}")).ToList();
+        return call.Result(cases.Count == 0 ? (DuckSql)$"CAST(NULL AS VARCHAR)" : $"(CASE{DuckSql.Join(DuckSql.Empty, cases)} END)", SqlType.Varchar());
     }
 }

@@ -1,4 +1,5 @@
 using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Functions;
 
@@ -7,20 +8,20 @@ internal static class ConditionFunctions
 {
     public static IReadOnlyList<Function> All { get; } =
     [
-        Function.Of("coalesce", 1, int.MaxValue, c => Common(c, "coalesce")),
-        Function.Of("nvl", 1, int.MaxValue, c => Common(c, "coalesce")),
-        Function.Of("greatest", 1, int.MaxValue, c => Common(c, "greatest")),
-        Function.Of("least", 1, int.MaxValue, c => Common(c, "least")),
+        Function.Of("coalesce", 1, int.MaxValue, c => Common(c, $"coalesce")),
+        Function.Of("nvl", 1, int.MaxValue, c => Common(c, $"coalesce")),
+        Function.Of("greatest", 1, int.MaxValue, c => Common(c, $"greatest")),
+        Function.Of("least", 1, int.MaxValue, c => Common(c, $"least")),
         Function.Of("nvl2", 3, 3, Nvl2),
         Function.Of("nullif", 2, 2, NullIf),
         Function.Of("decode", 3, int.MaxValue, Decode),
     ];
 
-    private static Bound Common(FunctionCall call, string name)
+    private static Bound Common(FunctionCall call, DuckSql name)
     {
         var values = Enumerable.Range(0, call.Count).Select(call.Raw).ToList();
-        var type = TypeRules.Common(values, name.ToUpperInvariant(), call.Position);
-        return call.Result($"{name}({string.Join(", ", values.Select(v => Coercions.Implicit(v, type, call.Position).Sql))})", type);
+        var type = TypeRules.Common(values, call.Expr.Name.ToUpperInvariant(), call.Position);
+        return call.Result($"{name}({DuckSql.List(values, v => Coercions.Implicit(v, type, call.Position).Sql)})", type);
     }
 
     private static Bound Nvl2(FunctionCall call)
@@ -50,12 +51,12 @@ internal static class ConditionFunctions
         }
 
         var type = TypeRules.Common(results, "DECODE", call.Position);
-        var whens = Enumerable.Range(0, pairs).Select(i =>
+        var whens = Enumerable.Range(0, pairs).Select(DuckSql (i) =>
         {
             var (left, right) = TypeRules.Align(operand, call.Raw((2 * i) + 1), "=", call.Position);
             return $"WHEN {left} IS NOT DISTINCT FROM {right} THEN {Coercions.Implicit(results[i], type, call.Position).Sql}";
         });
-        var otherwise = hasDefault ? $" ELSE {Coercions.Implicit(results[^1], type, call.Position).Sql}" : "";
-        return call.Result($"(CASE {string.Join(" ", whens)}{otherwise} END)", type);
+        var otherwise = hasDefault ? $" ELSE {Coercions.Implicit(results[^1], type, call.Position).Sql}" : DuckSql.Empty;
+        return call.Result($"(CASE {DuckSql.Join($" ", whens)}{otherwise} END)", type);
     }
 }

@@ -1,5 +1,4 @@
 using RedshiftIntegration.Testing.Binding;
-using RedshiftIntegration.Testing.Engine;
 using static RedshiftIntegration.Testing.Binding.SqlTypeKind;
 
 namespace RedshiftIntegration.Testing.Functions;

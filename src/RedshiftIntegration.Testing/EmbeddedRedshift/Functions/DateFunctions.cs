@@ -9,7 +9,7 @@ internal static class DateFunctions
 {
     public static IReadOnlyList<Function> All { get; } =
     [
-        Function.Of("getdate", 0, 0, c => c.Result($"TIMESTAMP '{Printer.Timestamp(Seconds(c.Context.StatementTime))}'", SqlType.Timestamp)),
+        Function.Of("getdate", 0, 0, c => c.Result(Printer.Timestamp(Seconds(c.Context.StatementTime)), SqlType.Timestamp)),
         Function.Of("sysdate", 0, 0, c => c.Result(Printer.TransactionTime, SqlType.Timestamp)).Named("timestamp"),
         Function.Of("current_date", 0, 0, c => c.Result(Printer.Cast(Printer.TransactionTime, SqlType.Date), SqlType.Date)).Named("date"),
         Function.Of("timeofday", 0, 0, TimeOfDay),
@@ -51,21 +51,21 @@ internal static class DateFunctions
         var part = call.Part(0);
         var count = Printer.Cast(call.As(1, SqlType.BigInt), SqlType.BigInt);
         var date = call.Moment(2);
-        var interval = part switch
+        DuckSql interval = part switch
         {
-            "year" => $"to_months(CAST(12 * {count} AS INTEGER))",
-            "quarter" => $"to_months(CAST(3 * {count} AS INTEGER))",
-            "month" => $"to_months(CAST({count} AS INTEGER))",
-            "decade" => $"to_months(CAST(120 * {count} AS INTEGER))",
-            "century" => $"to_months(CAST(1200 * {count} AS INTEGER))",
-            "millennium" => $"to_months(CAST(12000 * {count} AS INTEGER))",
-            "week" => $"to_days(CAST(7 * {count} AS INTEGER))",
-            "day" => $"to_days(CAST({count} AS INTEGER))",
-            "hour" => $"to_hours({count})",
-            "minute" => $"to_minutes({count})",
-            "second" => $"to_seconds({count})",
-            "millisecond" => $"to_milliseconds({count})",
-            "microsecond" => $"to_microseconds({count})",
+            $"year" => $"to_months(CAST(12 * {count} AS INTEGER))",
+            $"quarter" => $"to_months(CAST(3 * {count} AS INTEGER))",
+            $"month" => $"to_months(CAST({count} AS INTEGER))",
+            $"decade" => $"to_months(CAST(120 * {count} AS INTEGER))",
+            $"century" => $"to_months(CAST(1200 * {count} AS INTEGER))",
+            $"millennium" => $"to_months(CAST(12000 * {count} AS INTEGER))",
+            $"week" => $"to_days(CAST(7 * {count} AS INTEGER))",
+            $"day" => $"to_days(CAST({count} AS INTEGER))",
+            $"hour" => $"to_hours({count})",
+            $"minute" => $"to_minutes({count})",
+            $"second" => $"to_seconds({count})",
+            $"millisecond" => $"to_milliseconds({count})",
+            $"microsecond" => $"to_microseconds({count})",
             _ => throw new SqlError("22023", $"DATEADD can't add the part {part}", call.Position),
         };
         if (!date.Type.IsDateTime)
@@ -83,7 +83,7 @@ internal static class DateFunctions
     {
         var part = call.Part(0);
         var (from, to) = (call.Moment(1), call.Moment(2));
-        if (part is "epoch" or "dow" or "doy" or "timezone" or "timezone_hour" or "timezone_minute")
+        if (part is $"epoch" or $"dow" or $"doy" or $"timezone" or $"timezone_hour" or $"timezone_minute")
         {
             throw new SqlError("22023", $"DATEDIFF can't count the part {part}", call.Position);
         }
@@ -98,13 +98,13 @@ internal static class DateFunctions
             DateParts.CheckTime(call, part);
             return from.Type.Kind == SqlTypeKind.TimeTz || to.Type.Kind == SqlTypeKind.TimeTz
                 ? throw SqlError.NotSupported("DATEDIFF of TIMETZ", call.Position)
-                : call.Result($"date_diff('{part}', {from.Sql}, {to.Sql})", SqlType.BigInt);
+                : call.Result($"date_diff({Printer.Text(part)}, {from.Sql}, {to.Sql})", SqlType.BigInt);
         }
 
         var (a, b) = (Printer.Cast(FunctionCall.Local(from).Sql, SqlType.Timestamp), Printer.Cast(FunctionCall.Local(to).Sql, SqlType.Timestamp));
         return part == "week"
             ? call.Result($"(date_diff('day', date_trunc('week', {a}), date_trunc('week', {b})) // 7)", SqlType.BigInt)
-            : call.Result($"date_diff('{part}', {a}, {b})", SqlType.BigInt);
+            : call.Result($"date_diff({Printer.Text(part)}, {a}, {b})", SqlType.BigInt);
     }
 
     /// <summary>AWS: r_DATE_PART_function, r_Dateparts_for_datetime_functions. A double that holds the whole seconds field, with its fraction.</summary>
@@ -144,7 +144,7 @@ internal static class DateFunctions
         var part = call.Part(0);
         var moment = Divisible(call, part);
         var value = FunctionCall.Local(moment).Sql;
-        var sql = part switch
+        DuckSql sql = part switch
         {
             "epoch" => $"floor(epoch({value}))",
             "second" => $"(date_part('microsecond', {value}) // 1000000)",
@@ -165,7 +165,7 @@ internal static class DateFunctions
             throw new SqlError("22023", $"timestamp units \"{part}\" not supported by DATE_TRUNC", call.Position);
         }
 
-        var local = $"date_trunc('{part}', {Printer.Cast(FunctionCall.Local(date).Sql, SqlType.Timestamp)})";
+        DuckSql local = $"date_trunc({Printer.Text(part)}, {Printer.Cast(FunctionCall.Local(date).Sql, SqlType.Timestamp)})";
         return date.Type.Kind == SqlTypeKind.TimestampTz ? call.Result($"({local} AT TIME ZONE 'UTC')", SqlType.TimestampTz)
             : call.Result(Printer.Cast(local, SqlType.Timestamp), SqlType.Timestamp);
     }
@@ -181,8 +181,8 @@ internal static class DateFunctions
     private static Bound AddMonths(FunctionCall call)
     {
         var date = FunctionCall.Local(call.DateTime(0));
-        var (d, months) = (Printer.Cast(date.Sql, SqlType.Timestamp), $"to_months({call.Integer(1)})");
-        var moved = $"({d} + {months})";
+        (DuckSql d, DuckSql months) = (Printer.Cast(date.Sql, SqlType.Timestamp), $"to_months({call.Integer(1)})");
+        DuckSql moved = $"({d} + {months})";
         return call.Result(
             $"(CASE WHEN CAST({d} AS DATE) = last_day({d}) THEN last_day({moved}) + ({d} - date_trunc('day', {d})) ELSE {moved} END)", SqlType.Timestamp);
     }
@@ -191,9 +191,9 @@ internal static class DateFunctions
     private static Bound MonthsBetween(FunctionCall call)
     {
         var (a, b) = (Printer.Cast(FunctionCall.Local(call.DateTime(0)).Sql, SqlType.Timestamp), Printer.Cast(FunctionCall.Local(call.DateTime(1)).Sql, SqlType.Timestamp));
-        var months = $"((year({a}) - year({b})) * 12 + month({a}) - month({b}))";
-        var whole = $"(day({a}) = day({b}) OR (CAST({a} AS DATE) = last_day({a}) AND CAST({b} AS DATE) = last_day({b})))";
-        var seconds = $"((day({a}) - day({b})) * 86400 + epoch({a} - date_trunc('day', {a})) - epoch({b} - date_trunc('day', {b})))";
+        DuckSql months = $"((year({a}) - year({b})) * 12 + month({a}) - month({b}))";
+        DuckSql whole = $"(day({a}) = day({b}) OR (CAST({a} AS DATE) = last_day({a}) AND CAST({b} AS DATE) = last_day({b})))";
+        DuckSql seconds = $"((day({a}) - day({b})) * 86400 + epoch({a} - date_trunc('day', {a})) - epoch({b} - date_trunc('day', {b})))";
         return call.Result($"CAST({months} + CASE WHEN {whole} THEN 0 ELSE {seconds} / 2678400.0 END AS DOUBLE)", SqlType.Double);
     }
 

@@ -38,7 +38,7 @@ internal static class DateParts
     }
 
     /// <summary>A whole part of a date or time. Redshift's first decade is that of the years 1 to 9, DuckDB's the one numbered 0.</summary>
-    public static string Print(FunctionCall call, string part, SqlType type, string value)
+    public static DuckSql Print(FunctionCall call, string part, SqlType type, DuckSql value)
     {
         if (part.StartsWith("timezone", StringComparison.Ordinal))
         {
@@ -52,6 +52,6 @@ internal static class DateParts
             CheckTime(call, part);
         }
 
-        return part == "decade" ? $"(date_part('decade', {value}) + 1)" : $"date_part('{part}', {value})";
+        return part == "decade" ? (DuckSql)$"(date_part('decade', {value}) + 1)" : $"date_part({Printer.Text(part)}, {value})";
     }
 }

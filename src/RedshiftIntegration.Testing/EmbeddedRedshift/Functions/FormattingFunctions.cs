@@ -16,8 +16,8 @@ internal static class FormattingFunctions
     ];
 
     /// <summary>Out-of-range fields carry over unless the third argument is true.</summary>
-    private static string Parsed(FunctionCall call) =>
-        $"rs_to_timestamp({call.Text(0)}, {call.Text(1)}, {(call.Count == 3 ? Coercions.Implicit(call.Raw(2), SqlType.Boolean, call.Position).Sql : "FALSE")})";
+    private static DuckSql Parsed(FunctionCall call) =>
+        $"rs_to_timestamp({call.Text(0)}, {call.Text(1)}, {(call.Count == 3 ? Coercions.Implicit(call.Raw(2), SqlType.Boolean, call.Position).Sql : $"FALSE")})";
 
     private static Bound ToChar(FunctionCall call)
     {

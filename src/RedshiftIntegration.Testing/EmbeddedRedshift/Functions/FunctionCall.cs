@@ -25,7 +25,7 @@ internal sealed class FunctionCall(Binder binder, CallExpr expr, Scope scope)
     public Bound Raw(int index) => Binder.Bind(Expr.Arguments[index], Scope);
 
     /// <summary>An argument as DuckDB VARCHAR.</summary>
-    public string Text(int index)
+    public DuckSql Text(int index)
     {
         var value = Argument(index);
         return value.Type.Kind is SqlTypeKind.Interval or SqlTypeKind.Varbyte or SqlTypeKind.Boolean
@@ -40,7 +40,7 @@ internal sealed class FunctionCall(Binder binder, CallExpr expr, Scope scope)
         return type.IsText && type.Length > 0 ? type.Length : type.IsNumber || type.IsDateTime ? 64 : SqlType.MaximumVarchar;
     }
 
-    public string As(int index, SqlType type)
+    public DuckSql As(int index, SqlType type)
     {
         var value = Raw(index);
         if (value.Type.IsText && !value.IsFlexible && !type.IsText)
@@ -51,9 +51,9 @@ internal sealed class FunctionCall(Binder binder, CallExpr expr, Scope scope)
         return Coercions.Implicit(value, type, Expr.Arguments[index].Position).Sql;
     }
 
-    public string Integer(int index) => As(index, SqlType.Integer);
+    public DuckSql Integer(int index) => As(index, SqlType.Integer);
 
-    public string Double(int index) => As(index, SqlType.Double);
+    public DuckSql Double(int index) => As(index, SqlType.Double);
 
     /// <summary>A number of any kind; a literal is a double.</summary>
     public Bound Number(int index)
@@ -98,7 +98,7 @@ internal sealed class FunctionCall(Binder binder, CallExpr expr, Scope scope)
         return DateParts.Normalize(text) ?? throw new SqlError("22023", $"\"{text}\" is not a date part of {Expr.Name}", Expr.Arguments[index].Position);
     }
 
-    public Bound Result(string sql, SqlType type) => new(sql, type) { Name = Expr.Name };
+    public Bound Result(DuckSql sql, SqlType type) => new(sql, type) { Name = Expr.Name };
 
     /// <summary>42883: no function of this name takes these arguments.</summary>
     public SqlError Missing()

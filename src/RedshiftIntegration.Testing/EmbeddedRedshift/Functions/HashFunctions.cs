@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Functions;
 
@@ -57,10 +58,10 @@ internal static class HashFunctions
     private static Bound Fnv(FunctionCall call)
     {
         var value = call.Argument(0);
-        var seed = call.Count == 2 ? call.As(1, SqlType.BigInt) : unchecked((long)Offset).ToString(CultureInfo.InvariantCulture);
+        var seed = call.Count == 2 ? call.As(1, SqlType.BigInt) : Printer.Number(unchecked((long)Offset));
         var width = value.Type.Kind switch { SqlTypeKind.SmallInt => 2, SqlTypeKind.Integer => 4, SqlTypeKind.BigInt => 8, _ => 0 };
         return value.Type.IsText ? call.Result($"rs_fnv_text({value.Sql}, {seed})", SqlType.BigInt)
-            : width > 0 ? call.Result($"rs_fnv_number({value.Sql}, {width.ToString(CultureInfo.InvariantCulture)}, {seed})", SqlType.BigInt)
-            : throw Engine.SqlError.NotSupported($"FNV_HASH of {value.Type}", call.Position);
+            : width > 0 ? call.Result($"rs_fnv_number({value.Sql}, {width}, {seed})", SqlType.BigInt)
+            : throw SqlError.NotSupported($"FNV_HASH of {value.Type}", call.Position);
     }
 }

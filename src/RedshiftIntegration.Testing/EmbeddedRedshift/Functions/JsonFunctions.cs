@@ -20,8 +20,8 @@ internal static class JsonFunctions
         Function.Of("json_array_length", 1, 2, c => c.Result($"rs_json_length({c.Text(0)}, {NullIfInvalid(c, 1)})", SqlType.Integer)),
     ];
 
-    private static string NullIfInvalid(FunctionCall call, int index) =>
-        call.Count <= index ? "FALSE" : $"coalesce({Coercions.Implicit(call.Raw(index), SqlType.Boolean, call.Position).Sql}, FALSE)";
+    private static DuckSql NullIfInvalid(FunctionCall call, int index) =>
+        call.Count <= index ? Printer.Value(false) : $"coalesce({Coercions.Implicit(call.Raw(index), SqlType.Boolean, call.Position).Sql}, FALSE)";
 
     private static Bound PathText(FunctionCall call)
     {

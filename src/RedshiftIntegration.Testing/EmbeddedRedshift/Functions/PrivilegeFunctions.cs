@@ -24,11 +24,11 @@ internal static class PrivilegeFunctions
         var context = call.Context;
         var user = call.Count == 3 ? Identity(call, 0) : Printer.Text($"#{Printer.Number(context.User.Id)}");
         var target = Printer.Text($"{Printer.Number(context.SessionId)} {kind}");
-        return call.Result($"{Name}({target}, {user}, {Identity(call, call.Count - 2)}, {call.Text(call.Count - 1)})", SqlType.Boolean);
+        return call.Result($"rs_has_privilege({target}, {user}, {Identity(call, call.Count - 2)}, {call.Text(call.Count - 1)})", SqlType.Boolean);
     }
 
     /// <summary>A name, or a number with # before it.</summary>
-    private static string Identity(FunctionCall call, int index)
+    private static DuckSql Identity(FunctionCall call, int index)
     {
         var value = call.Argument(index);
         return value.Type.IsText || value.Type.Kind == SqlTypeKind.Name ? Printer.Cast(value.Sql, SqlType.Varchar()) : $"('#' || {Printer.Cast(value.Sql, SqlType.BigInt)})";

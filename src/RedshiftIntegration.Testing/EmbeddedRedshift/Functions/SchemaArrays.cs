@@ -25,7 +25,7 @@ internal static class SchemaArrays
         }
 
         binder.LeaderOnly("current_schemas()", expr.Position);
-        var schemas = string.Join(", ", Schemas(binder.Context, call).Select(Printer.Text));
+        var schemas = DuckSql.List(Schemas(binder.Context, call), Printer.Text);
         var number = Coercions.Implicit(binder.Bind(index, scope), SqlType.BigInt, index.Position).Sql;
         return new Bound($"list_extract(CAST([{schemas}] AS VARCHAR[]), {number})", SqlType.Name) { Name = "current_schemas" };
     }

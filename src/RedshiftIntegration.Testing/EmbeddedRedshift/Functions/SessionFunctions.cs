@@ -22,7 +22,7 @@ internal static class SessionFunctions
         Function.Of("pg_last_query_id", 0, 0, c => c.Result(Printer.Cast(Printer.Number(c.Context.Session.LastQueryId), SqlType.BigInt), SqlType.BigInt)),
         Function.Of("pg_last_copy_count", 0, 0, c => c.Result(Printer.Cast(Printer.Number(c.Context.Session.LastCopyCount), SqlType.BigInt), SqlType.BigInt)),
         Function.Of("pg_last_copy_id", 0, 0, c => c.Result(Printer.Cast(Printer.Number(c.Context.Session.LastCopyId), SqlType.BigInt), SqlType.BigInt)),
-        Leader("current_schema", 0, 0, c => c.Result(c.Context.Catalogue.CreationSchema is { } schema ? Printer.Text(schema) : "CAST(NULL AS VARCHAR)", SqlType.Name)),
+        Leader("current_schema", 0, 0, c => c.Result(c.Context.Catalogue.CreationSchema is { } schema ? Printer.Text(schema) : $"CAST(NULL AS VARCHAR)", SqlType.Name)),
         Function.Of("current_setting", 1, 1, Setting),
         .. CatalogueForms.Functions.Concat(SchemaArrays.Functions).Select(f => Leader(f.Name, 0, int.MaxValue, f.Bind)),
     ];

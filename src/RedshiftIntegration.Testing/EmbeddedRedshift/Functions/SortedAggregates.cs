@@ -29,9 +29,9 @@ internal static class SortedAggregates
     private static Bound ListAgg(FunctionCall call)
     {
         var value = call.Argument(0);
-        var separator = call.Count == 1 ? "''" : call.Raw(1) is { Literal: { } text } ? Printer.Text(text) : throw SqlError.NotSupported("LISTAGG with a delimiter that is not a literal", call.Position);
-        var order = string.Join(", ", call.Expr.WithinGroup.Select(i => AggregateFunctions.Grouped(call.Binder.Settle(call.Binder.Bind(i.Value, call.Scope))) + Binder.Direction(i)));
-        if (order.Length > 0)
+        var separator = call.Count == 1 ? $"''" : call.Raw(1) is { Literal: { } text } ? Printer.Text(text) : throw SqlError.NotSupported("LISTAGG with a delimiter that is not a literal", call.Position);
+        var order = DuckSql.List(call.Expr.WithinGroup, i => AggregateFunctions.Grouped(call.Binder.Settle(call.Binder.Bind(i.Value, call.Scope))) + Binder.Direction(i));
+        if (!order.IsEmpty)
         {
             call.Scope.SortBy(order, call);
         }
@@ -40,13 +40,13 @@ internal static class SortedAggregates
         return call.Result($"rs_listagg(array_to_string({values}{Windows.Over(call)}, {separator}))", SqlType.Varchar());
     }
 
-    private static string AllValues(FunctionCall call, Bound value, string order)
+    private static DuckSql AllValues(FunctionCall call, Bound value, DuckSql order)
     {
-        var text = $"nullif({call.Text(0)}, '')";
-        return $"list({text}{(order.Length == 0 ? "" : " ORDER BY " + order)}) FILTER (WHERE {text} IS NOT NULL)";
+        DuckSql text = $"nullif({call.Text(0)}, '')";
+        return $"list({text}{(order.IsEmpty ? DuckSql.Empty : $" ORDER BY {order}")}) FILTER (WHERE {text} IS NOT NULL)";
     }
 
-    private static string DistinctValues(FunctionCall call, Bound value, string order)
+    private static DuckSql DistinctValues(FunctionCall call, Bound value, DuckSql order)
     {
         var key = AggregateFunctions.Grouped(value);
         if (value.Type.IsFloat || value.Type.Kind is SqlTypeKind.Super or SqlTypeKind.Varbyte or SqlTypeKind.Interval || value.Type is { Kind: SqlTypeKind.Decimal } and { Precision: var p, Scale: var s } && p == s)
@@ -54,13 +54,13 @@ internal static class SortedAggregates
             throw SqlError.NotSupported($"LISTAGG(DISTINCT ...) of {value.Type}", call.Position);
         }
 
-        if (order.Length > 0 && !(call.Expr.WithinGroup.Length == 1 && order.StartsWith(key, StringComparison.Ordinal)))
+        if (!order.IsEmpty && !(call.Expr.WithinGroup.Length == 1 && order.StartsWith(key)))
         {
             throw new SqlError("42P10", "in an aggregate with DISTINCT, ORDER BY expressions must appear in argument list", call.Position);
         }
 
         key = value.Type.IsText ? $"nullif({key}, '')" : key;
-        order = order.Length == 0 ? "" : $" ORDER BY {key}{Binder.Direction(call.Expr.WithinGroup[0])}";
+        order = order.IsEmpty ? DuckSql.Empty : $" ORDER BY {key}{Binder.Direction(call.Expr.WithinGroup[0])}";
         return $"list(DISTINCT {key}{order}) FILTER (WHERE {key} IS NOT NULL)";
     }
 
@@ -68,7 +68,7 @@ internal static class SortedAggregates
     {
         var value = Sortable(call, call.Argument(0));
         call.Scope.SortBy(value.Sql + Binder.Direction(new OrderItem(call.Expr.Arguments[0], false, null)), call);
-        return Interpolated(call, value, "0.5", false);
+        return Interpolated(call, value, 0.5m, false);
     }
 
     private static Bound Percentile(FunctionCall call, bool isContinuous)
@@ -85,15 +85,15 @@ internal static class SortedAggregates
 
         var value = Sortable(call, call.Binder.Settle(call.Binder.Bind(order.Value, call.Scope)));
         call.Scope.SortBy(value.Sql + Binder.Direction(order), call);
-        var fraction = call.Expr.Arguments[0] is NumberLiteral number ? number.Text : throw SqlError.NotSupported($"{call.Expr.Name} of a fraction that is not a literal", call.Position);
-        if (decimal.Parse(fraction, NumberStyles.Float, CultureInfo.InvariantCulture) is < 0 or > 1)
+        var share = call.Expr.Arguments[0] is NumberLiteral number ? decimal.Parse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture) : throw SqlError.NotSupported($"{call.Expr.Name} of a fraction that is not a literal", call.Position);
+        if (share is < 0 or > 1)
         {
-            throw new SqlError("22003", $"percentile value {fraction} is not between 0 and 1", call.Position);
+            throw new SqlError("22003", $"percentile value {number.Text} is not between 0 and 1", call.Position);
         }
 
         if (isContinuous)
         {
-            return Interpolated(call, value, fraction, order.Descending);
+            return Interpolated(call, value, share, order.Descending);
         }
 
         if (call.Expr.Over is not null && order.Descending)
@@ -101,16 +101,16 @@ internal static class SortedAggregates
             throw SqlError.NotSupported("PERCENTILE_DISC of a descending order with OVER", call.Position);
         }
 
-        var sql = call.Expr.Over is null ? $"percentile_disc({fraction}) WITHIN GROUP (ORDER BY {value.Sql}{(order.Descending ? " DESC" : "")})" : $"quantile_disc({value.Sql}, {fraction}){Windows.Over(call)}";
+        DuckSql sql = call.Expr.Over is null ? (DuckSql)$"percentile_disc({Printer.Value(share)}) WITHIN GROUP (ORDER BY {value.Sql}{(order.Descending ? $" DESC" : DuckSql.Empty)})" : $"quantile_disc({value.Sql}, {Printer.Value(share)}){Windows.Over(call)}";
         return call.Result(Printer.Cast(sql, value.Type), value.Type);
     }
 
     private static Bound Sortable(FunctionCall call, Bound value) => value.Type.IsNumber || value.Type.IsDateTime ? value : throw call.Missing();
 
     /// <summary>A fraction between two values: of decimals it has as many places more as the fraction has, so that it is exact.</summary>
-    private static Bound Interpolated(FunctionCall call, Bound value, string fraction, bool isDescending)
+    private static Bound Interpolated(FunctionCall call, Bound value, decimal share, bool isDescending)
     {
-        var at = isDescending ? $"1 - {fraction}" : fraction;
+        var at = isDescending ? $"1 - {Printer.Value(share)}" : Printer.Value(share);
         if (value.Type.IsDateTime)
         {
             return call.Result(Printer.Cast($"quantile_cont({value.Sql}, {at}){Windows.Over(call)}", value.Type), value.Type);
@@ -121,9 +121,7 @@ internal static class SortedAggregates
             return call.Result($"quantile_cont(CAST({value.Sql} AS DOUBLE), {at}){Windows.Over(call)}", SqlType.Double);
         }
 
-        var point = fraction.IndexOf('.', StringComparison.Ordinal);
-        var places = point < 0 ? 0 : fraction.Length - point - 1;
-        var type = SqlType.Decimal(38, Math.Min(MaximumScale, value.Type.Scale + places));
+        var type = SqlType.Decimal(38, Math.Min(MaximumScale, value.Type.Scale + share.Scale));
         return call.Result(Printer.Cast($"quantile_cont({Printer.Cast(value.Sql, type)}, {at}){Windows.Over(call)}", type), type);
     }
 }

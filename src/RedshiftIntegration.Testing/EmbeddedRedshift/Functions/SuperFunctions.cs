@@ -1,4 +1,5 @@
 using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Functions;
 
@@ -19,28 +20,28 @@ internal static class SuperFunctions
         Function.Of("array_concat", 2, 2, c => c.Result($"rs_array_concat({Json(c, 0)}, {Json(c, 1)})", SqlType.Super)),
         Function.Of("array_flatten", 1, 1, c => c.Result($"rs_array_flatten({Json(c, 0)})", SqlType.Super)),
         Function.Of("subarray", 3, 3, c => c.Result($"rs_subarray({Json(c, 0)}, {c.Integer(1)}, {c.Integer(2)})", SqlType.Super)),
-        Function.Of("split_to_array", 1, 2, c => c.Result($"rs_split_to_array({c.Text(0)}, {(c.Count == 2 ? c.Text(1) : "','")})", SqlType.Super)),
+        Function.Of("split_to_array", 1, 2, c => c.Result($"rs_split_to_array({c.Text(0)}, {(c.Count == 2 ? c.Text(1) : $"','")})", SqlType.Super)),
     ];
 
     /// <summary>An argument that must be a SUPER.</summary>
-    public static string Json(FunctionCall call, int index)
+    public static DuckSql Json(FunctionCall call, int index)
     {
         var value = call.Argument(index);
         return value.Type.Kind == SqlTypeKind.Super ? value.Sql
-            : value.IsNull ? "CAST(NULL AS VARCHAR)"
+            : value.IsNull ? (DuckSql)$"CAST(NULL AS VARCHAR)"
             : throw call.Missing();
     }
 
-    private static Function Is(string type) => Function.Of("is_" + type, 1, 1, c => c.Result($"coalesce(rs_super_is({Json(c, 0)}, '{type}'), FALSE)", SqlType.Boolean));
+    private static Function Is(string type) => Function.Of("is_" + type, 1, 1, c => c.Result($"coalesce(rs_super_is({Json(c, 0)}, {Printer.Text(type)}), FALSE)", SqlType.Boolean));
 
-    private static string Member(FunctionCall call, int index)
+    private static DuckSql Member(FunctionCall call, int index)
     {
         var value = call.Argument(index);
-        return value.IsNull ? "'null'" : $"coalesce({Coercions.Explicit(value, SqlType.Super, call.Expr.Arguments[index].Position).Sql}, 'null')";
+        return value.IsNull ? (DuckSql)$"'null'" : $"coalesce({Coercions.Explicit(value, SqlType.Super, call.Expr.Arguments[index].Position).Sql}, 'null')";
     }
 
     private static Bound MakeArray(FunctionCall call) =>
-        call.Result($"('[' || {string.Join(" || ',' || ", Enumerable.Range(0, call.Count).Select(i => Member(call, i)).DefaultIfEmpty("''"))} || ']')", SqlType.Super);
+        call.Result($"('[' || {DuckSql.Join($" || ',' || ", Enumerable.Range(0, call.Count).Select(i => Member(call, i)).DefaultIfEmpty(Printer.Text("")))} || ']')", SqlType.Super);
 
     private static Bound MakeObject(FunctionCall call)
     {
@@ -49,7 +50,7 @@ internal static class SuperFunctions
             throw call.Missing();
         }
 
-        var pairs = Enumerable.Range(0, call.Count / 2).Select(i => $"CAST(to_json({call.Text(2 * i)}) AS VARCHAR) || ':' || {Member(call, (2 * i) + 1)}").DefaultIfEmpty("''");
-        return call.Result($"('{{' || {string.Join(" || ',' || ", pairs)} || '}}')", SqlType.Super);
+        var pairs = Enumerable.Range(0, call.Count / 2).Select(DuckSql (i) => $"CAST(to_json({call.Text(2 * i)}) AS VARCHAR) || ':' || {Member(call, (2 * i) + 1)}").DefaultIfEmpty(Printer.Text(""));
+        return call.Result($"('{{' || {DuckSql.Join($" || ',' || ", pairs)} || '}}')", SqlType.Super);
     }
 }

@@ -22,14 +22,14 @@ internal static partial class TimeZones
     private static readonly FrozenSet<string> SummerTimes = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT");
 
     /// <summary>The moment of a local time.</summary>
-    public static string ToUtc(string local, string zone) => $"(({local} - {Ahead(zone)}) AT TIME ZONE {Name(zone)})";
+    public static DuckSql ToUtc(DuckSql local, DuckSql zone) => $"(({local} - {Ahead(zone)}) AT TIME ZONE {Name(zone)})";
 
     /// <summary>The local time of a moment.</summary>
-    public static string FromUtc(string moment, string zone) => $"(({moment} AT TIME ZONE {Name(zone)}) + {Ahead(zone)})";
+    public static DuckSql FromUtc(DuckSql moment, DuckSql zone) => $"(({moment} AT TIME ZONE {Name(zone)}) + {Ahead(zone)})";
 
-    private static string Name(string zone) => $"rs_zone({zone})";
+    private static DuckSql Name(DuckSql zone) => $"rs_zone({zone})";
 
-    private static string Ahead(string zone) => $"to_minutes(rs_zone_minutes({zone}))";
+    private static DuckSql Ahead(DuckSql zone) => $"to_minutes(rs_zone_minutes({zone}))";
 
     /// <summary>The name under which DuckDB knows the zone; UTC where it is a distance from it.</summary>
     public static string Resolve(string zone)

@@ -8,20 +8,20 @@ namespace RedshiftIntegration.Testing.Functions;
 internal static class Windows
 {
     /// <summary>OVER (...), printed; empty without one.</summary>
-    public static string Over(FunctionCall call)
+    public static DuckSql Over(FunctionCall call)
     {
         if (call.Expr.Over is not { } window)
         {
-            return "";
+            return DuckSql.Empty;
         }
 
         call.Binder.CheckWindow(call.Position);
         call.Scope.NoteWindow(call.Position);
-        return call.Binder.WithoutWindows("a window's definition", () =>
+        return call.Binder.WithoutWindows("a window's definition", DuckSql () =>
         {
-            var partition = window.PartitionBy.IsEmpty ? "" : "PARTITION BY " + string.Join(", ", window.PartitionBy.Select(e => Partition(call, e)));
-            var order = window.OrderBy.IsEmpty ? "" : " ORDER BY " + string.Join(", ", window.OrderBy.Select(i => Order(call, i)));
-            return $" OVER ({partition}{order}{(window.Frame is null ? "" : " " + window.Frame)})";
+            var partition = window.PartitionBy.IsEmpty ? DuckSql.Empty : $"PARTITION BY {DuckSql.List(window.PartitionBy, e => Partition(call, e))}";
+            var order = window.OrderBy.IsEmpty ? DuckSql.Empty : $" ORDER BY {DuckSql.List(window.OrderBy, i => Order(call, i))}";
+            return $" OVER ({partition}{order}{(window.Frame is null ? DuckSql.Empty : Frame(window.Frame))})";
         });
     }
 
@@ -52,9 +52,20 @@ internal static class Windows
         }
     }
 
-    private static string Partition(FunctionCall call, Expr expr) => AggregateFunctions.Grouped(Varying(call, expr, "partition by"));
+    private static DuckSql Partition(FunctionCall call, Expr expr) => AggregateFunctions.Grouped(Varying(call, expr, "partition by"));
 
-    private static string Order(FunctionCall call, OrderItem item) => AggregateFunctions.Grouped(Varying(call, item.Value, "order by")) + Binder.Direction(item);
+    private static DuckSql Order(FunctionCall call, OrderItem item) => AggregateFunctions.Grouped(Varying(call, item.Value, "order by")) + Binder.Direction(item);
+
+    private static DuckSql Frame(WindowFrame frame) => $" ROWS BETWEEN {Bound(frame.First)} AND {Bound(frame.Last)}";
+
+    private static DuckSql Bound(long row) => row switch
+    {
+        long.MinValue => $"UNBOUNDED PRECEDING",
+        long.MaxValue => $"UNBOUNDED FOLLOWING",
+        0 => $"CURRENT ROW",
+        < 0 => $"{-row} PRECEDING",
+        _ => $"{row} FOLLOWING",
+    };
 
     private static Bound Varying(FunctionCall call, Expr expr, string clause)
     {

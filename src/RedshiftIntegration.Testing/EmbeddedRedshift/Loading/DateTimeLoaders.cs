@@ -3,6 +3,7 @@ using System.Text;
 using DuckDB.NET.Data.DataChunk.Writer;
 using RedshiftIntegration.Testing.Binding;
 using RedshiftIntegration.Testing.Catalogue;
+using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Loading;
 
@@ -24,7 +25,7 @@ internal sealed class DateLoader : FieldLoader
 
     public override Type StreamType => typeof(int);
 
-    public override string Sql(string value) => $"(DATE '1970-01-01' + {value})";
+    public override DuckSql Sql(DuckSql value) => $"(DATE '1970-01-01' + {value})";
 
     protected override LoadFault? Parse(ReadOnlySpan<byte> text)
     {
@@ -65,7 +66,7 @@ internal sealed class TimestampLoader : FieldLoader
 
     public override Type StreamType => typeof(long);
 
-    public override string Sql(string value) => zoned ? $"CAST(make_timestamp({value}) AS TIMESTAMPTZ)" : $"make_timestamp({value})";
+    public override DuckSql Sql(DuckSql value) => zoned ? (DuckSql)$"CAST(make_timestamp({value}) AS TIMESTAMPTZ)" : $"make_timestamp({value})";
 
     protected override LoadFault? Parse(ReadOnlySpan<byte> text)
     {

@@ -68,7 +68,7 @@ internal abstract class FieldLoader(Column column, CopyOptions options)
     }
 
     /// <summary>From the stream's column to the table's type.</summary>
-    public virtual string Sql(string value) => Printer.Cast(value, column.Type);
+    public virtual DuckSql Sql(DuckSql value) => Printer.Cast(value, column.Type);
 
     /// <summary>Blank fields are NULL but in CHAR and VARCHAR columns.</summary>
     protected virtual bool MeansNull(ReadOnlySpan<byte> text) => text.IndexOfAnyExcept(" \t\r\n"u8) < 0;

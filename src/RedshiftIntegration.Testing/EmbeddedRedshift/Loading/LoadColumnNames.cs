@@ -1,5 +1,5 @@
+using System.Globalization;
 using RedshiftIntegration.Testing.Binding;
-using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Loading;
 
@@ -18,5 +18,6 @@ internal static class LoadColumnNames
         _ => type.Kind.ToString().ToLowerInvariant(),
     };
 
-    public static string Length(SqlType type) => type.Kind == SqlTypeKind.Decimal ? $"{Printer.Number(type.Precision)}, {Printer.Number(type.Scale)}" : Printer.Number(type.Length);
+    public static string Length(SqlType type) => type.Kind == SqlTypeKind.Decimal
+        ? string.Create(CultureInfo.InvariantCulture, $"{type.Precision}, {type.Scale}") : type.Length.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,9 +13,9 @@ internal sealed class LoadTarget(Execution execution, Table table, IReadOnlyList
     /// <summary>Loads the rows, or with NOLOAD only reads and checks them; gives the number loaded.</summary>
     /// <param name="from">What stands after FROM.</param>
     /// <param name="value">The checked value of the column at an index of the COPY's column list; null where the file has none.</param>
-    public long Insert(string from, Func<int, string?> value)
+    public long Insert(DuckSql from, Func<int, DuckSql?> value)
     {
-        var list = string.Join(", ", table.Columns.Select(c => Projection(c, value)));
+        var list = DuckSql.List(table.Columns, c => Projection(c, value));
         if (!options.NoLoad)
         {
             return DuckRunner.Execute(execution, $"INSERT INTO {table.PhysicalSql} SELECT {list} FROM {from}");
@@ -23,11 +23,11 @@ internal sealed class LoadTarget(Execution execution, Table table, IReadOnlyList
 
         // A plain SELECT would leave out what nobody reads, and the checks with it.
         DuckRunner.Execute(execution, $"CREATE TEMP TABLE rs_noload AS SELECT {list} FROM {from}");
-        DuckRunner.Execute(execution, "DROP TABLE temp.rs_noload");
+        DuckRunner.Execute(execution, $"DROP TABLE temp.rs_noload");
         return 0;
     }
 
-    private string Projection(Column column, Func<int, string?> value)
+    private DuckSql Projection(Column column, Func<int, DuckSql?> value)
     {
         var index = IndexOf(column);
         if (index < 0)
@@ -35,7 +35,7 @@ internal sealed class LoadTarget(Execution execution, Table table, IReadOnlyList
             return WriteChecks.Print(column, Defaults.Print(binder, table, column));
         }
 
-        var read = value(index) ?? Printer.Cast("NULL", column.Type);
+        var read = value(index) ?? Printer.Cast($"NULL", column.Type);
         // AWS: r_COPY, null values: the default stands in for a null in a NOT NULL column.
         return WriteChecks.Required(column, column is { NotNull: true, Default: not null } ? $"coalesce({read}, {Defaults.Print(binder, table, column)})" : read);
     }

@@ -49,22 +49,22 @@ internal sealed class ParquetCopy(Execution execution, Table table, IReadOnlyLis
             i => i < names.Count ? Value(columns[i], $"f.{Printer.Identifier(names[i])}", schema[i]) : null);
     }
 
-    private static string Value(Column column, string value, ParquetColumn file)
+    private static DuckSql Value(Column column, DuckSql value, ParquetColumn file)
     {
-        var name = Printer.Text($"{column.Name}|{Printer.Number(column.Type.Length)}|").Trim('\'');
+        var name = string.Create(CultureInfo.InvariantCulture, $"{column.Name}|{column.Type.Length}|");
         switch (column.Type.Kind)
         {
             case SqlTypeKind.Varchar or SqlTypeKind.Char:
-                var limit = column.Type.Kind == SqlTypeKind.Char ? $"strlen({value}) = length({value}) AND " : "";
+                var limit = column.Type.Kind == SqlTypeKind.Char ? $"strlen({value}) = length({value}) AND " : DuckSql.Empty;
                 var kept = column.Type.Kind == SqlTypeKind.Char ? $"rtrim({value}, ' ')" : value;
                 return $"(CASE WHEN {value} IS NULL THEN NULL WHEN {limit}strlen({value}) <= {Printer.Number(column.Type.Length)} AND NOT contains({value}, chr(0)) THEN {kept} "
-                    + $"WHEN contains({value}, chr(0)) THEN error('rs:{NullByteMark}:{name}0') ELSE error('rs:{LengthMark}:{name}' || CAST(strlen({value}) AS VARCHAR)) END)";
+                    + $"WHEN contains({value}, chr(0)) THEN {Printer.Fail(NullByteMark, name + "0")} ELSE {Printer.Fail(LengthMark, name, $"strlen({value})")} END)";
             case SqlTypeKind.Varbyte:
-                return $"(CASE WHEN {value} IS NULL OR octet_length({value}) <= {Printer.Number(column.Type.Length)} THEN {value} ELSE error('rs:{LengthMark}:{name}' || CAST(octet_length({value}) AS VARCHAR)) END)";
+                return $"(CASE WHEN {value} IS NULL OR octet_length({value}) <= {Printer.Number(column.Type.Length)} THEN {value} ELSE {Printer.Fail(LengthMark, name, $"octet_length({value})")} END)";
             case SqlTypeKind.Super:
                 return file.Nested
-                    ? $"CAST(to_json({value}) AS VARCHAR)"
-                    : $"(CASE WHEN {value} IS NULL THEN NULL WHEN strlen({value}) <= 65535 THEN CAST(to_json({value}) AS VARCHAR) ELSE error('rs:XX000:String value exceeds the max size of 65535 bytes (code {NotJsonCode})') END)";
+                    ? (DuckSql)$"CAST(to_json({value}) AS VARCHAR)"
+                    : $"(CASE WHEN {value} IS NULL THEN NULL WHEN strlen({value}) <= 65535 THEN CAST(to_json({value}) AS VARCHAR) ELSE {Printer.Fail("XX000", $"String value exceeds the max size of 65535 bytes (code {NotJsonCode})")} END)";
             default:
                 return WriteChecks.Value(column.Type, value);
         }

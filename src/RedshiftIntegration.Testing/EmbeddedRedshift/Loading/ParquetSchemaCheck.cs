@@ -23,7 +23,7 @@ internal static class ParquetSchemaCheck
         {
             rows = DuckRunner.Query(
                 execution,
-                "SELECT name, type, CAST(type_length AS BIGINT), CAST(num_children AS BIGINT), converted_type, logical_type, CAST(precision AS BIGINT), CAST(scale AS BIGINT) "
+                $"SELECT name, type, CAST(type_length AS BIGINT), CAST(num_children AS BIGINT), converted_type, logical_type, CAST(precision AS BIGINT), CAST(scale AS BIGINT) "
                 + $"FROM parquet_schema({Printer.Text(file.Path)})",
                 SchemaColumns);
         }

@@ -24,7 +24,7 @@ internal sealed class TextLoader(Column column, CopyOptions options) : FieldLoad
     /// <summary>Missing VARCHAR fields are empty, CHAR fields NULL.</summary>
     public override string? Filling => isChar || Options.EmptyAsNull ? null : "";
 
-    public override string Sql(string value) => isChar ? $"rtrim({value}, ' ')" : value;
+    public override DuckSql Sql(DuckSql value) => isChar ? $"rtrim({value}, ' ')" : value;
 
     protected override bool MeansNull(ReadOnlySpan<byte> text) =>
         (Options.EmptyAsNull && text.IsEmpty) || (Options.BlanksAsNull && !text.IsEmpty && text.IndexOfAnyExcept(" \t\r\n"u8) < 0);
@@ -75,7 +75,7 @@ internal sealed class SuperLoader(Column column, CopyOptions options) : FieldLoa
 
     public override Type StreamType => typeof(string);
 
-    public override string Sql(string value) => value;
+    public override DuckSql Sql(DuckSql value) => value;
 
     protected override LoadFault? Parse(ReadOnlySpan<byte> text)
     {
@@ -105,7 +105,7 @@ internal sealed class VarbyteLoader(Column column, CopyOptions options) : FieldL
 
     public override Type StreamType => typeof(string);
 
-    public override string Sql(string value) => $"from_hex({value})";
+    public override DuckSql Sql(DuckSql value) => $"from_hex({value})";
 
     protected override LoadFault? Parse(ReadOnlySpan<byte> text)
     {

@@ -144,7 +144,7 @@ internal sealed class SessionTransaction(Warehouse warehouse, int sessionId, int
         {
             if (InEngine)
             {
-                Execute("ROLLBACK");
+                DuckCommands.Execute(connection, $"ROLLBACK");
             }
         }
         catch (DuckDBException)
@@ -163,7 +163,7 @@ internal sealed class SessionTransaction(Warehouse warehouse, int sessionId, int
 
     private void Begin()
     {
-        Execute("BEGIN TRANSACTION");
+        DuckCommands.Execute(connection, $"BEGIN TRANSACTION");
         InEngine = true;
     }
 
@@ -171,7 +171,7 @@ internal sealed class SessionTransaction(Warehouse warehouse, int sessionId, int
     {
         if (InEngine)
         {
-            Execute("COMMIT");
+            DuckCommands.Execute(connection, $"COMMIT");
             InEngine = false;
         }
 
@@ -199,11 +199,4 @@ internal sealed class SessionTransaction(Warehouse warehouse, int sessionId, int
     private RowSet Rows(RowChanges changes, Execution execution) => changes.Numbers is { } numbers && (State == TransactionState.Block || warehouse.SessionCount > 1)
         ? RowSet.Of(numbers(execution))
         : RowSet.All;
-
-    private void Execute(string sql)
-    {
-        using DuckDBCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
 }

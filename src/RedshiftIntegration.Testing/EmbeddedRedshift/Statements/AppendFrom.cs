@@ -45,7 +45,7 @@ internal sealed record AppendFrom(ObjectName Source, bool IgnoreExtra, bool Fill
         var source = (Table)execution.Context.Catalogue.Find(Source.Schema, Source.Name)!;
         var binder = new Binder(execution.Context);
         var values = table.Columns.Select(c => WriteChecks.Print(c, Moves(c) && source.Find(c.Name) is { } own && Moves(own) ? Printer.Identifier(c.Name) : Defaults.Print(binder, table, c)));
-        DuckRunner.Execute(execution, $"INSERT INTO {table.PhysicalSql} SELECT {string.Join(", ", values)} FROM {source.PhysicalSql}");
+        DuckRunner.Execute(execution, $"INSERT INTO {table.PhysicalSql} SELECT {DuckSql.List(values)} FROM {source.PhysicalSql}");
         DuckRunner.Execute(execution, $"DELETE FROM {source.PhysicalSql}");
         return table;
     }

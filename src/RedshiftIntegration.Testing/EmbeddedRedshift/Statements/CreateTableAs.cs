@@ -43,10 +43,10 @@ internal static class CreateTableAs
     }
 
     /// <summary>The INSERT of a query's rows into a table with its columns.</summary>
-    public static string Fill(Table table, BoundQuery query)
+    public static DuckSql Fill(Table table, BoundQuery query)
     {
         var values = query.Names.Select((n, i) => WriteChecks.Print(table.Columns[i], $"q.{Printer.Identifier(n)}"));
-        return $"INSERT INTO {table.PhysicalSql} SELECT {string.Join(", ", values)} FROM ({query.Sql}) AS q({Printer.Identifiers(query.Names)})";
+        return $"INSERT INTO {table.PhysicalSql} SELECT {DuckSql.List(values)} FROM ({query.Sql}) AS q({Printer.Identifiers(query.Names)})";
     }
 
     private static ImmutableArray<Column> Columns(TableDefinition definition, BoundQuery query)

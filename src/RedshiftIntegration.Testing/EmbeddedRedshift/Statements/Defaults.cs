@@ -27,7 +27,7 @@ internal static class Defaults
     }
 
     /// <summary>The DuckDB text of a column's default: the next identity value, the bound expression, or NULL.</summary>
-    public static string Print(Binder binder, Table table, Column column)
+    public static DuckSql Print(Binder binder, Table table, Column column)
     {
         if (column.Identity is not null)
         {
@@ -36,7 +36,7 @@ internal static class Defaults
 
         if (column.Default is null)
         {
-            return Printer.Cast("NULL", column.Type);
+            return Printer.Cast($"NULL", column.Type);
         }
 
         var parser = new Parser(column.Default, Lexer.Run(column.Default), 0);

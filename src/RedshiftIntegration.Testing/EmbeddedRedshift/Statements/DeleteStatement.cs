@@ -37,18 +37,18 @@ internal sealed class DeleteStatement : Statement
     public override BoundStatement Bind(BindContext context)
     {
         var binder = new Binder(context);
-        var with = With is null ? "" : binder.With(With, null);
+        var with = With is null ? DuckSql.Empty : binder.With(With, null);
         var table = binder.Target(Target, LockMode.Change, Privilege.Delete);
         var scope = new Scope(null);
         var target = binder.AddTable(table, table.Name, scope, isTarget: true);
-        var from = string.Join(", ", Using.Select(f => binder.From(f, scope)));
-        var where = Where is null ? "" : $" WHERE {binder.Where(Where, scope).Sql}";
+        var from = DuckSql.List(Using, f => binder.From(f, scope));
+        var where = Where is null ? DuckSql.Empty : $" WHERE {binder.Where(Where, scope).Sql}";
         binder.CheckLeaderForms();
-        var sql = $"{with}DELETE FROM {target}{(from.Length == 0 ? "" : $" USING {from}")}{where}";
+        DuckSql sql = $"{with}DELETE FROM {target.Sql}{(from.IsEmpty ? DuckSql.Empty : $" USING {from}")}{where}";
         return new PlainBound(execution => new StatementResult(string.Create(CultureInfo.InvariantCulture, $"DELETE {DuckRunner.Execute(execution, sql)}")))
         {
             Effects = binder.Effects(),
-            Changes = [RowChanges.Of(table, with, target, $"{target}{(from.Length == 0 ? "" : $", {from}")}{where}")],
+            Changes = [RowChanges.Of(table, with, target, $"{target.Sql}{(from.IsEmpty ? DuckSql.Empty : $", {from}")}{where}")],
             ParameterTypes = binder.ParameterTypes(),
         };
     }

@@ -44,11 +44,11 @@ internal sealed class ExecuteStatement : Statement
 
         var binder = new Binder(context);
         List<ResultColumn> columns = [.. inner.ParameterTypes.Select((t, i) => new ResultColumn($"p{Printer.Number(i + 1)}", t))];
-        List<string> values = [.. Arguments.Select((a, i) => Coercions.Assign(binder.Bind(a, new Scope(null)), columns[i].Type, $"${Printer.Number(i + 1)}", a.Position).Sql)];
+        List<DuckSql> values = [.. Arguments.Select((a, i) => Coercions.Assign(binder.Bind(a, new Scope(null)), columns[i].Type, $"${i + 1}", a.Position).Sql)];
         Execution Filled(Execution execution) => execution with
         {
             Context = execution.Context with { DeclaredParameters = named.Declared },
-            Parameters = values.Count == 0 ? [] : DuckRunner.Query(execution, $"SELECT {string.Join(", ", values)}", columns)[0],
+            Parameters = values.Count == 0 ? [] : DuckRunner.Query(execution, $"SELECT {DuckSql.List(values)}", columns)[0],
         };
         return new PlainBound(execution => inner.Run(Filled(execution)))
         {

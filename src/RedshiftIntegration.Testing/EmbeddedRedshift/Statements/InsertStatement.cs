@@ -42,10 +42,10 @@ internal sealed class InsertStatement : Statement
         var table = binder.Target(Target, LockMode.Append, Privilege.Insert);
         var columns = TargetColumns(table);
         var query = Source?.Body is ValuesBody { } values && Source.With is null ? BindValues(binder, table, columns, values)
-            : Source is null ? new BoundQuery("SELECT 1", [], []) : BindQuery(binder, columns, Source);
+            : Source is null ? new BoundQuery($"SELECT 1", [], []) : BindQuery(binder, columns, Source);
         binder.CheckLeaderForms();
-        var list = string.Join(", ", table.Columns.Select(c => Projection(binder, table, c, columns, query)));
-        var sql = $"INSERT INTO {table.PhysicalSql} SELECT {list} FROM ({query.Sql}) AS q{(query.Names.Count == 0 ? "" : $"({Printer.Identifiers(query.Names)})")}";
+        var list = DuckSql.List(table.Columns, c => Projection(binder, table, c, columns, query));
+        DuckSql sql = $"INSERT INTO {table.PhysicalSql} SELECT {list} FROM ({query.Sql}) AS q{(query.Names.Count == 0 ? DuckSql.Empty : $"({Printer.Identifiers(query.Names)})")}";
         return new PlainBound(execution => new StatementResult(string.Create(CultureInfo.InvariantCulture, $"INSERT 0 {DuckRunner.Execute(execution, sql)}")))
         {
             Effects = binder.Effects(),
@@ -68,7 +68,7 @@ internal sealed class InsertStatement : Statement
         return [.. Columns.Select(c => table.Find(c) ?? throw new SqlError("42703", $"column \"{c}\" of relation \"{table.Name}\" does not exist", Target.Position))];
     }
 
-    private static string Projection(Binder binder, Table table, Column column, ImmutableArray<Column> columns, BoundQuery query)
+    private static DuckSql Projection(Binder binder, Table table, Column column, ImmutableArray<Column> columns, BoundQuery query)
     {
         var index = -1;
         for (var i = 0; i < Math.Min(columns.Length, query.Names.Count); i++)
@@ -86,13 +86,13 @@ internal sealed class InsertStatement : Statement
         var count = values.Rows[0].Length;
         Check(columns, count, values.Position);
         var scope = new Scope(null);
-        var rows = values.Rows.Select(row => row.Length != count
+        var rows = values.Rows.Select(DuckSql (row) => row.Length != count
             ? throw new SqlError("42601", "VALUES lists must all be the same length", values.Position)
-            : $"({string.Join(", ", row.Select((e, i) => Value(binder, table, columns[i], e, scope)))})");
-        return new BoundQuery($"VALUES {string.Join(", ", rows)}", [.. columns.Take(count).Select(c => new ResultColumn(c.Name, c.Type))], []);
+            : (DuckSql)$"({DuckSql.List(row, (e, i) => Value(binder, table, columns[i], e, scope))})");
+        return new BoundQuery($"VALUES {DuckSql.List(rows)}", [.. columns.Take(count).Select(c => new ResultColumn(c.Name, c.Type))], []);
     }
 
-    private static string Value(Binder binder, Table table, Column column, Expr expr, Scope scope)
+    private static DuckSql Value(Binder binder, Table table, Column column, Expr expr, Scope scope)
     {
         if (expr is DefaultExpr)
         {
@@ -107,7 +107,7 @@ internal sealed class InsertStatement : Statement
     {
         var query = binder.Query(source, null);
         Check(columns, query.Columns.Count, source.Position);
-        var list = query.Names.Select((n, i) =>
+        var list = query.Names.Select(DuckSql (n, i) =>
         {
             RefuseIdentity(columns[i], source.Position);
             var constant = i < query.Constants.Count && query.Constants[i] is { } c && (c.IsNull || c.Literal is not null);
@@ -115,7 +115,7 @@ internal sealed class InsertStatement : Statement
             return $"{Coercions.Assign(value, columns[i].Type, columns[i].Name, source.Position).Sql} AS {Printer.Identifier(columns[i].Name)}";
         });
         return new BoundQuery(
-            $"SELECT {string.Join(", ", list)} FROM ({query.Sql}) AS s({Printer.Identifiers(query.Names)})",
+            $"SELECT {DuckSql.List(list)} FROM ({query.Sql}) AS s({Printer.Identifiers(query.Names)})",
             [.. columns.Take(query.Columns.Count).Select(c => new ResultColumn(c.Name, c.Type))],
             []);
     }

@@ -55,17 +55,16 @@ internal sealed class MergeStatement : Statement
         var printedSource = binder.AddTable(source, SourceAlias ?? source.Name, scope, default, Source.Position);
         MergeCondition.Check(On, scope);
         var on = binder.Where(On, scope).Sql;
-        var (targetAlias, sourceAlias) = (Printer.Alias(printedTarget), Printer.Alias(printedSource));
-        var changes = RowChanges.Of(target, "", printedTarget, $"{printedTarget} JOIN {printedSource} ON {on}");
-        var many = $"SELECT 1 FROM {printedTarget} JOIN {printedSource} ON {on} GROUP BY {targetAlias}.rowid HAVING count(*) > 1 LIMIT 1";
+        var changes = RowChanges.Of(target, DuckSql.Empty, printedTarget, $"{printedTarget.Sql} JOIN {printedSource.Sql} ON {on}");
+        DuckSql many = $"SELECT 1 FROM {printedTarget.Sql} JOIN {printedSource.Sql} ON {on} GROUP BY {printedTarget.Alias}.rowid HAVING count(*) > 1 LIMIT 1";
         if (RemoveDuplicates)
         {
-            return BindRemoveDuplicates(target, source, printedTarget, printedSource, on, sourceAlias, binder.Effects(), many, changes);
+            return BindRemoveDuplicates(target, source, printedTarget, printedSource, on, binder.Effects(), many, changes);
         }
 
-        var matched = Set.IsEmpty ? "DELETE" : $"UPDATE SET {Sets(binder, target, scope)}";
-        var insert = Insert(binder, target, source, sourceAlias, scope.Sources[^1].Use);
-        var sql = $"MERGE INTO {printedTarget} USING {printedSource} ON {on} WHEN MATCHED THEN {matched} WHEN NOT MATCHED THEN {insert}";
+        DuckSql matched = Set.IsEmpty ? (DuckSql)$"DELETE" : $"UPDATE SET {Sets(binder, target, scope)}";
+        var insert = Insert(binder, target, source, printedSource.Alias, scope.Sources[^1].Use);
+        DuckSql sql = $"MERGE INTO {printedTarget.Sql} USING {printedSource.Sql} ON {on} WHEN MATCHED THEN {matched} WHEN NOT MATCHED THEN {insert}";
         return new PlainBound(execution =>
         {
             RefuseMany(execution, many);
@@ -149,7 +148,7 @@ internal sealed class MergeStatement : Statement
     }
 
     /// <summary>AWS: r_MERGE. A row of the target may have one row of the source alone.</summary>
-    private static void RefuseMany(Execution execution, string many)
+    private static void RefuseMany(Execution execution, DuckSql many)
     {
         if (DuckRunner.Scalar(execution, many) is not null)
         {
@@ -157,7 +156,7 @@ internal sealed class MergeStatement : Statement
         }
     }
 
-    private string Sets(Binder binder, Table target, Scope scope)
+    private DuckSql Sets(Binder binder, Table target, Scope scope)
     {
         foreach (var (_, value, _) in Set)
         {
@@ -167,7 +166,7 @@ internal sealed class MergeStatement : Statement
         return UpdateStatement.Sets(binder, target, Set, scope);
     }
 
-    private string Insert(Binder binder, Table target, Table source, string sourceAlias, RelationUse? use)
+    private DuckSql Insert(Binder binder, Table target, Table source, DuckSql sourceAlias, RelationUse? use)
     {
         var scope = new Scope(null);
         scope.Sources.Add(new ScopeSource(source.Schema, SourceAlias ?? source.Name, [.. source.Columns.Select(c => new ScopeColumn(c.Name, c.Type, $"{sourceAlias}.{Printer.Identifier(c.Name)}") { Number = c.Number })]) { Use = use });
@@ -191,7 +190,7 @@ internal sealed class MergeStatement : Statement
                 ? throw new SqlError("0A000", "cannot set an identity column to a value", InsertValues[index].Position)
                 : WriteChecks.Print(c, binder.Assign(InsertValues[index], scope, c).Sql);
         });
-        return $"INSERT ({Printer.Identifiers(target.Columns.Select(c => c.Name))}) VALUES ({string.Join(", ", values)})";
+        return $"INSERT ({Printer.Identifiers(target.Columns.Select(c => c.Name))}) VALUES ({DuckSql.List(values)})";
     }
 
     /// <summary>
@@ -199,7 +198,7 @@ internal sealed class MergeStatement : Statement
     /// source that match none stay as they are, duplicates too (AWS: r_MERGE). Same number of columns, of compatible types.
     /// </summary>
     private PlainBound BindRemoveDuplicates(
-        Table target, Table source, string printedTarget, string printedSource, string on, string sourceAlias, Effects effects, string many, RowChanges changes)
+        Table target, Table source, PrintedTable printedTarget, PrintedTable printedSource, DuckSql on, Effects effects, DuckSql many, RowChanges changes)
     {
         if (target.Columns.FirstOrDefault(c => c.Identity is { ByDefault: false }) is not null)
         {
@@ -211,13 +210,13 @@ internal sealed class MergeStatement : Statement
             throw new SqlError("42804", "MERGE ... REMOVE DUPLICATES needs source and target with the same columns", Source.Position);
         }
 
-        var delete = $"DELETE FROM {printedTarget} USING {printedSource} WHERE {on}";
-        var list = string.Join(", ", target.Columns.Zip(source.Columns).Select(p =>
+        DuckSql delete = $"DELETE FROM {printedTarget.Sql} USING {printedSource.Sql} WHERE {on}";
+        var list = DuckSql.List(target.Columns.Zip(source.Columns), p =>
         {
-            var value = new Bound($"{sourceAlias}.{Printer.Identifier(p.Second.Name)}", p.Second.Type);
+            var value = new Bound($"{printedSource.Alias}.{Printer.Identifier(p.Second.Name)}", p.Second.Type);
             return WriteChecks.Print(p.First, Coercions.Assign(value, p.First.Type, p.First.Name, Source.Position).Sql);
-        }));
-        var insert = $"INSERT INTO {target.PhysicalSql} SELECT {list} FROM {printedSource}";
+        });
+        DuckSql insert = $"INSERT INTO {target.PhysicalSql} SELECT {list} FROM {printedSource.Sql}";
         return new PlainBound(execution =>
         {
             RefuseMany(execution, many);

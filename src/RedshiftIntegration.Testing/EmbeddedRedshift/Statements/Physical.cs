@@ -12,12 +12,12 @@ internal static class Physical
         foreach (var column in table.Columns.Where(c => c.Identity is not null))
         {
             var (seed, step) = (Printer.Number(column.Identity!.Seed), Printer.Number(column.Identity.Step));
-            var bounds = column.Identity.Step < 0 ? $" MINVALUE {Printer.Number(long.MinValue)} MAXVALUE {Printer.Number(Math.Max(column.Identity.Seed, -1))}" : $" MINVALUE {Printer.Number(Math.Min(column.Identity.Seed, 1))}";
+            DuckSql bounds = column.Identity.Step < 0 ? (DuckSql)$" MINVALUE {Printer.Number(long.MinValue)} MAXVALUE {Printer.Number(Math.Max(column.Identity.Seed, -1))}" : $" MINVALUE {Printer.Number(Math.Min(column.Identity.Seed, 1))}";
             DuckRunner.Execute(execution, $"CREATE SEQUENCE {Printer.Identifier(Defaults.Sequence(table))} START {seed} INCREMENT {step}{bounds}");
         }
 
-        var columns = string.Join(", ", table.Columns.Select(c => $"{Printer.Identifier(c.Name)} {Printer.TypeName(c.Type)}"));
-        DuckRunner.Execute(execution, $"CREATE {(table.Temporary ? "TEMP " : "")}TABLE {table.PhysicalSql} ({columns})");
+        var columns = DuckSql.List(table.Columns, c => $"{Printer.Identifier(c.Name)} {Printer.TypeName(c.Type)}");
+        DuckRunner.Execute(execution, $"CREATE {(table.Temporary ? $"TEMP " : DuckSql.Empty)}TABLE {table.PhysicalSql} ({columns})");
         execution.Context.Catalogue.Put(table);
     }
 

@@ -63,7 +63,7 @@ internal sealed class PrepareStatement : Statement
         var needed = Inner.Bind(context with { DeclaredParameters = declared }).ParameterTypes.Length;
         if (needed > declared.Length)
         {
-            throw new SqlError("42P02", $"there is no parameter ${Printer.Number(declared.Length + 1)}", Inner.Position);
+            throw new SqlError("42P02", $"there is no parameter ${declared.Length + 1}", Inner.Position);
         }
 
         return new PlainBound(execution =>

@@ -27,7 +27,7 @@ internal sealed class RefreshStatement : Statement
             throw new SqlError("42809", $"\"{Name.Name}\" is not a materialized view", Name.Position);
         }
 
-        var refreshes = new List<(Table View, string Sql)>();
+        var refreshes = new List<(Table View, DuckSql Sql)>();
         Add(binder, first, refreshes);
         return new PlainBound(execution =>
         {
@@ -46,7 +46,7 @@ internal sealed class RefreshStatement : Statement
     }
 
     /// <summary>The view, then those that stand on it.</summary>
-    private void Add(Binder binder, Table view, List<(Table View, string Sql)> refreshes)
+    private void Add(Binder binder, Table view, List<(Table View, DuckSql Sql)> refreshes)
     {
         CheckBase(binder.Context.Catalogue, view);
         binder.Access(view, LockMode.Change);

@@ -106,8 +106,8 @@ internal sealed record RowChanges(string Schema, string Table, Func<Execution, I
     /// <param name="with">The printed WITH clause or nothing.</param>
     /// <param name="target">The table as it is printed, with its alias.</param>
     /// <param name="found">What stands behind FROM, the target included.</param>
-    public static RowChanges Of(Catalogue.Table table, string with, string target, string found) =>
-        new(table.Schema, table.Name, execution => DuckRunner.RowNumbers(execution, $"{with}SELECT {Printer.Alias(target)}.rowid FROM {found}"));
+    public static RowChanges Of(Catalogue.Table table, DuckSql with, PrintedTable target, DuckSql found) =>
+        new(table.Schema, table.Name, execution => DuckRunner.RowNumbers(execution, $"{with}SELECT {target.Alias}.rowid FROM {found}"));
 }
 
 /// <summary>Weakest first.</summary>

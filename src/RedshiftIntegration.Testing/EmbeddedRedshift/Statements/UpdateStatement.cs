@@ -52,27 +52,27 @@ internal sealed class UpdateStatement : Statement
     public override BoundStatement Bind(BindContext context)
     {
         var binder = new Binder(context);
-        var with = With is null ? "" : binder.With(With, null);
+        var with = With is null ? DuckSql.Empty : binder.With(With, null);
         var table = binder.Target(Target, LockMode.Change, Privilege.Update);
         var scope = new Scope(null);
         var target = binder.AddTable(table, Alias ?? table.Name, scope, isTarget: true);
-        var from = string.Join(", ", From.Select(f => binder.From(f, scope)));
+        var from = DuckSql.List(From, f => binder.From(f, scope));
         var sets = Sets(binder, table, Set, scope);
-        var where = Where is null ? "" : $" WHERE {binder.Where(Where, scope).Sql}";
+        var where = Where is null ? DuckSql.Empty : $" WHERE {binder.Where(Where, scope).Sql}";
         binder.CheckLeaderForms();
-        var sql = $"{with}UPDATE {target} SET {sets}{(from.Length == 0 ? "" : $" FROM {from}")}{where}";
+        DuckSql sql = $"{with}UPDATE {target.Sql} SET {sets}{(from.IsEmpty ? DuckSql.Empty : $" FROM {from}")}{where}";
         return new PlainBound(execution => new StatementResult(string.Create(CultureInfo.InvariantCulture, $"UPDATE {DuckRunner.Execute(execution, sql)}")))
         {
             Effects = binder.Effects(),
-            Changes = [RowChanges.Of(table, with, target, $"{target}{(from.Length == 0 ? "" : $", {from}")}{where}")],
+            Changes = [RowChanges.Of(table, with, target, $"{target.Sql}{(from.IsEmpty ? DuckSql.Empty : $", {from}")}{where}")],
             ParameterTypes = binder.ParameterTypes(),
         };
     }
 
-    internal static string Sets(Binder binder, Table table, ImmutableArray<(string Column, Expr Value, int Position)> set, Scope scope)
+    internal static DuckSql Sets(Binder binder, Table table, ImmutableArray<(string Column, Expr Value, int Position)> set, Scope scope)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        return string.Join(", ", set.Select(s =>
+        return DuckSql.List(set, s =>
         {
             var column = table.Find(s.Column) ?? throw new SqlError("42703", $"column \"{s.Column}\" of relation \"{table.Name}\" does not exist", s.Position);
             if (!seen.Add(s.Column))
@@ -87,6 +87,6 @@ internal sealed class UpdateStatement : Statement
 
             var value = s.Value is DefaultExpr ? Defaults.Print(binder, table, column) : binder.Assign(s.Value, scope, column).Sql;
             return $"{Printer.Identifier(column.Name)} = {WriteChecks.Print(column, value)}";
-        }));
+        });
     }
 }

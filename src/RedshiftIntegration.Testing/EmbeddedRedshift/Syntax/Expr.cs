@@ -89,7 +89,10 @@ internal sealed record CallExpr(string? Schema, string Name, ImmutableArray<Expr
     public bool Bare { get; init; }
 }
 
-internal sealed record WindowSyntax(ImmutableArray<Expr> PartitionBy, ImmutableArray<OrderItem> OrderBy, string? Frame);
+internal sealed record WindowSyntax(ImmutableArray<Expr> PartitionBy, ImmutableArray<OrderItem> OrderBy, WindowFrame? Frame);
+
+/// <summary>Rows from one distance to another of the current row; the smallest and largest numbers stand for UNBOUNDED.</summary>
+internal sealed record WindowFrame(long First, long Last);
 
 /// <summary>NULLS FIRST or LAST where written; null for Redshift's default.</summary>
 internal sealed record OrderItem(Expr Value, bool Descending, bool? NullsFirst);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using RedshiftIntegration.Testing.Engine;
 
 namespace RedshiftIntegration.Testing.Syntax;
@@ -70,7 +71,7 @@ internal sealed partial class Parser
         Expect("(");
         var partition = Take("PARTITION BY") ? Separated(() => Expression()) : [];
         var order = Take("ORDER BY") ? OrderBy() : [];
-        string? frame = null;
+        WindowFrame? frame = null;
         if (Is("RANGE") || Is("GROUPS"))
         {
             throw new SqlError("0A000", $"window frames are ROWS; {Current.Keyword} is not supported", Current.Position);
@@ -86,7 +87,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>AWS: c_Window_functions. A frame can't begin behind its end; without BETWEEN the current row is its other end.</summary>
-    private string Frame()
+    private WindowFrame Frame()
     {
         var position = Advance().Position;
         (string Text, long Row) first;
@@ -110,7 +111,7 @@ internal sealed partial class Parser
         }
 
         return first.Row <= last.Row && first.Row < long.MaxValue && last.Row > long.MinValue
-            ? $"ROWS BETWEEN {first.Text} AND {last.Text}"
+            ? new WindowFrame(first.Row, last.Row)
             : throw new SqlError("42P20", $"frame starting from {first.Text} cannot end with {last.Text}", position);
     }
 
@@ -123,7 +124,7 @@ internal sealed partial class Parser
         }
 
         var count = Take("UNBOUNDED") ? long.MaxValue : SmallNumber();
-        var words = count == long.MaxValue ? "UNBOUNDED" : Printer.Number(count);
+        var words = count == long.MaxValue ? "UNBOUNDED" : count.ToString(CultureInfo.InvariantCulture);
         return Take("PRECEDING") ? ($"{words} PRECEDING", count == long.MaxValue ? long.MinValue : -count)
             : Take("FOLLOWING") ? ($"{words} FOLLOWING", count) : throw Unexpected();
     }

@@ -187,7 +187,7 @@ internal sealed partial class Parser
         var query = IsQueryStart ? Query() : null;
         var array = query is null ? Expression() : null;
         Expect(")");
-        return new QuantifiedExpr(symbol, all, left, query, array, position);
+        return new QuantifiedExpr(symbol == "!=" ? "<>" : symbol, all, left, query, array, position);
     }
 
     private IsExpr Is(Expr left, int position)

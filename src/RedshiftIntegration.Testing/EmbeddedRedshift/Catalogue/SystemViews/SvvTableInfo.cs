@@ -1,6 +1,6 @@
-using System.Globalization;
 using DuckDB.NET.Data;
 using RedshiftIntegration.Testing.Binding;
+using RedshiftIntegration.Testing.Engine;
 using RedshiftIntegration.Testing.Sessions;
 
 namespace RedshiftIntegration.Testing.Catalogue.SystemViews;
@@ -22,7 +22,7 @@ internal sealed class SvvTableInfo() : SystemView(
         foreach (SeenRelation relation in SeenRelation.OfUsers(session).Where(r => r.Table is { Temporary: false } && committed.Contains(r.Oid)))
         {
             Table table = relation.Table!;
-            long rows = Count(connection, table);
+            long rows = DuckCommands.Count(connection, table.PhysicalSql);
             if (rows > 0)
             {
                 yield return Row(warehouse.Catalogue.Database, table, rows);
@@ -47,12 +47,5 @@ internal sealed class SvvTableInfo() : SystemView(
             table.SortKey.Length, (long)table.Columns.Length, 0.0, 0L, 0.0, 0.0, rows, null,
             null, rows,
         ];
-    }
-
-    private static long Count(DuckDBConnection connection, Table table)
-    {
-        using DuckDBCommand command = connection.CreateCommand();
-        command.CommandText = $"SELECT count(*) FROM {table.PhysicalSql}";
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 }

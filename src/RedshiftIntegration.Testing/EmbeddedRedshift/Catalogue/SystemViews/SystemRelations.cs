@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using RedshiftIntegration.Testing.Sessions;
 using DuckDB.NET.Data;
 
@@ -38,7 +37,7 @@ internal sealed class SystemRelations : ISystemRelations
             string.Equals(v.Name, name, StringComparison.Ordinal) && string.Equals(v.Schema, schema ?? SystemView.PgCatalog, StringComparison.Ordinal));
         return view is null
             ? null
-            : new SystemRelation(view.Schema, view.Name, view.Columns, session => string.Create(CultureInfo.InvariantCulture, $"{FunctionName(view)}({session})"), view.ForSuperusers);
+            : new SystemRelation(view.Schema, view.Name, view.Columns, session => $"{Printer.Identifier(FunctionName(view))}({session})", view.ForSuperusers);
     }
 
     public void Register(DuckDBConnection root)
