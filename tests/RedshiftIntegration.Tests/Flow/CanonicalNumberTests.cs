@@ -8,6 +8,17 @@ namespace RedshiftIntegration.Tests.Flow;
 public sealed class CanonicalNumberTests
 {
     [Theory]
+    [InlineData("7", 7L)]
+    [InlineData("-7.000", -7L)]
+    [InlineData("9223372036854775807.0", long.MaxValue)]
+    [InlineData("7.", null)]
+    [InlineData(".0", null)]
+    [InlineData("7.01", null)]
+    [InlineData("7.0.0", null)]
+    public void Zeros_after_the_point_count_for_nothing(string text, long? expected) =>
+        (CanonicalNumber.TryWhole(Encoding.UTF8.GetBytes(text), out long value) ? value : (long?)null).Should().Be(expected);
+
+    [Theory]
     [InlineData("0", 0L)]
     [InlineData("-0", 0L)]
     [InlineData("+7", 7L)]

@@ -23,6 +23,10 @@ public sealed class CanonicalTimeTests
         return CanonicalTime.TryTimestamp(Encoding.UTF8.GetBytes(text), out long value) && value == CanonicalTime.Microseconds(time) && CanonicalTime.TimestampText(value) == text;
     });
 
+    [Fact]
+    public void Every_clock_reads_back_what_its_text_says() => Gen.Long[-3_020_399_999_999, 3_020_399_999_999].Sample(microseconds =>
+        CanonicalTime.TryClock(Encoding.UTF8.GetBytes(CanonicalTime.ClockText(microseconds)), out long value) && value == microseconds);
+
     [Theory]
     [InlineData("0000-00-00")]
     [InlineData("0000-05-01")]

@@ -62,6 +62,29 @@ public sealed class RowAppenderTests
         texts[1].Should().HaveLength(64).And.Be(texts[2]);
     }
 
+    [Fact]
+    public void Clocks_and_midnights_come_in_the_text_of_the_type_that_was_asked_for()
+    {
+        ResolvedMapping mapping = Mapping(
+            Column("time", RedshiftType.Time) with { ReadType = RedshiftType.Time, Transforms = [Transform.NullIf("00:00:01.000000")] },
+            Column("micros", RedshiftType.BigInt) with { ReadType = RedshiftType.BigInt, Transforms = [Transform.NullIf("1000000")] },
+            Column("text", RedshiftType.Varchar(20)),
+            Column("day", RedshiftType.Date) with { ReadType = RedshiftType.Date, Transforms = [Transform.NullIf("1970-01-02")] });
+        using ColumnBatch batch = new(mapping, 16, new ColumnPool());
+        RowAppender rows = Bound(mapping, batch);
+
+        Add(rows, a => a.AppendClock(1_000_000), a => a.AppendClock(1_000_000), a => a.AppendClock(-1_000_000), a => a.AppendTimestamp(86_400_000_000));
+        Add(rows, a => a.AppendClock(2), a => a.AppendClock(2), a => a.AppendClock(90_000_000_000), a => a.AppendTimestamp(-86_400_000_000));
+
+        batch.Columns[0].Levels.AsSpan(0, 2).ToArray().Should().Equal(0, 1);
+        batch.Columns[0].Int64s![0].Should().Be(2);
+        batch.Columns[1].Levels.AsSpan(0, 2).ToArray().Should().Equal(0, 1);
+        batch.Columns[1].Int64s![0].Should().Be(2);
+        Texts(batch.Columns[2]).Should().Equal("-00:00:01.000000", "25:00:00.000000");
+        batch.Columns[3].Levels.AsSpan(0, 2).ToArray().Should().Equal(0, 1);
+        batch.Columns[3].Int32s![0].Should().Be(-1);
+    }
+
     [Theory]
     [InlineData("VARCHAR(3)", "abcd", "has 4 bytes")]
     [InlineData("VARCHAR(3)", "éé", "has 4 bytes")]
