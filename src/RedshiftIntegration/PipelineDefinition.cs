@@ -41,6 +41,10 @@ public sealed record PipelineDefinition
     /// <summary>Null: rows that the source no longer has stay.</summary>
     internal Deletes? Deletes { get; private init; }
 
+    internal Verification Verification { get; init; } = Verification.Full;
+
+    internal EquatableList<Expectation> Expectations { get; init; }
+
     /// <summary>Whether hashes need the configured key of personal data; checked where the options are known.</summary>
     internal bool RequiresPiiKey => Map.Fields.Any(f => f.IsPii && f.Transforms.Any(t => t is Sha256Transform));
 
@@ -64,6 +68,25 @@ public sealed record PipelineDefinition
         PipelineDefinition definition = this with { Deletes = deletes };
         Problem[] problems = [.. DeletesValidator.Validate(definition)];
         return problems.Length == 0 ? definition : throw new PipelineDefinitionException($"The pipeline '{Id}'", [.. problems]);
+    }
+
+    /// <summary>How much is verified against the source before a run commits.</summary>
+    /// <param name="verification">Default: <see cref="Verification.Full"/>, which costs the source one aggregate scan of the rows that are read.</param>
+    public PipelineDefinition Verifying(Verification verification)
+    {
+        ArgumentNullException.ThrowIfNull(verification);
+        return this with { Verification = verification };
+    }
+
+    /// <summary>Adds to what must hold of the target before a run commits; what does not hold rolls the run back.</summary>
+    /// <example><code>.Expecting(e => e.NotNull("order_id").Between("total_amount", 0, 1_000_000))</code></example>
+    /// <exception cref="PipelineDefinitionException">RSI1070 to RSI1072: an expectation can't be used.</exception>
+    public PipelineDefinition Expecting(Func<Expectations, Expectations> expectations)
+    {
+        ArgumentNullException.ThrowIfNull(expectations);
+        PipelineDefinition expecting = this with { Expectations = expectations(new Expectations(Expectations)).All };
+        Problem[] problems = [.. ExpectationValidator.Validate(expecting)];
+        return problems.Length == 0 ? expecting : throw new PipelineDefinitionException($"The pipeline '{Id}'", [.. problems]);
     }
 
     /// <summary>The definition as JSON with a format version; holds no secret, because definitions hold none.</summary>

@@ -32,6 +32,16 @@ internal static class DefinitionDrawing
         }
 
         text.Append("  by    ").Append(definition.Engine);
+        if (definition.Verification != Verification.Full)
+        {
+            text.Append(", verifying ").Append(definition.Verification);
+        }
+
+        foreach (Expectation expectation in definition.Expectations)
+        {
+            text.Append("\n  expects ").Append(expectation);
+        }
+
         return text.ToString();
     }
 

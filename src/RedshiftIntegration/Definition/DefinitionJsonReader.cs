@@ -18,7 +18,7 @@ internal static class DefinitionJsonReader
         {
             using JsonDocument document = JsonDocument.Parse(json);
             Format(document.RootElement);
-            definition = Definition(new(document.RootElement, "definition", "format", "id", "source", "map", "target", "deletes", "engine"));
+            definition = Definition(new(document.RootElement, "definition", "format", "id", "source", "map", "target", "deletes", "engine", "verification", "expecting"));
         }
         catch (Exception e) when (e is JsonException or FormatException or OverflowException)
         {
@@ -53,6 +53,10 @@ internal static class DefinitionJsonReader
                 Map(new(fields.Element("map"), "map", "typed", "fields", "rest", "ignored")),
                 Target(new(fields.Element("target"), "target", "schema", "table", "in", "mode", "mergeKeys", "distribution", "distributionKey", "sortKeys", "allowingEmpty")),
                 fields.Has("deletes") ? Deletes(new(fields.Element("deletes"), "deletes", "mark", "atMost", "every")) : null)
+            {
+                Verification = ExpectationJson.ReadVerification(fields),
+                Expectations = ExpectationJson.Read(fields),
+            }
             : throw new FormatException($"definition.engine is '{engine}', which is no engine");
     }
 

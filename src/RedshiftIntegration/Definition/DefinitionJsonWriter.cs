@@ -25,6 +25,7 @@ internal static class DefinitionJsonWriter
             Target(json, definition.Target);
             Deletes(json, definition.Deletes);
             json.WriteString("engine", definition.Engine.ToString());
+            ExpectationJson.Write(json, definition);
             json.WriteEndObject();
         }
 

@@ -27,6 +27,7 @@ internal static class DefinitionValidator
         Keys(definition.Map, definition.Target, problems);
         Modes(definition.Source, definition.Target, problems);
         problems.AddRange(DeletesValidator.Validate(definition));
+        problems.AddRange(ExpectationValidator.Validate(definition));
         return problems;
     }
 

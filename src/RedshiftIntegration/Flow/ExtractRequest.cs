@@ -20,6 +20,9 @@ internal sealed record ExtractRequest
     /// <summary>Whether the source's whole key set is staged too.</summary>
     public bool ReadsKeys { get; init; }
 
+    /// <summary>Which figures the load will compare; null: none.</summary>
+    public Verification? Verification { get; init; }
+
     /// <summary>The key of PII hashes; null if none is configured.</summary>
     public byte[]? PiiKey { get; init; }
 }

@@ -33,6 +33,12 @@ internal sealed record SourceTable
     /// <summary>The catalogue's estimate, for the progress bar.</summary>
     public long? EstimatedRows { get; init; }
 
+    /// <summary>Whether two statements of one read see the same rows.</summary>
+    public bool HasSnapshot { get; init; } = true;
+
+    /// <summary>A query or a view, which may compute other values each time it runs: NOW(), UUID().</summary>
+    public bool IsComputed { get; init; }
+
     /// <summary>For the plan.</summary>
     public EquatableList<string> Notes { get; init; }
 }

@@ -1,3 +1,5 @@
+using RedshiftIntegration.Flow.Figures;
+
 namespace RedshiftIntegration.Flow;
 
 /// <summary>One open snapshot of a source, to be read once.</summary>
@@ -11,6 +13,12 @@ internal interface ISourceRead : IAsyncDisposable
 
     /// <summary>Rows that will come, if the source could say so cheaply.</summary>
     long? ExpectedRows { get; }
+
+    /// <summary>Target columns whose values a policy altered on the way: dates that became NULL, and the like.</summary>
+    IReadOnlyCollection<string> AlteredColumns => [];
+
+    /// <summary>Rows of the source that a policy left out.</summary>
+    long RowsLeftOut => 0;
 
     /// <summary>What the run's record should say of the read, when it is over: dates that became NULL, and the like.</summary>
     IReadOnlyList<string> Notes => [];
@@ -27,4 +35,10 @@ internal interface ISourceRead : IAsyncDisposable
     /// </summary>
     /// <param name="keys">What to read: <see cref="ResolvedMapping.OfKeys"/>.</param>
     Task<ISourceRead> ReadKeysAsync(ResolvedMapping keys, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The source's own figures of the rows that were read: by its SQL in this snapshot, with the same bounds and conditions, after the last row. What it can't
+    /// give exactly is left out.
+    /// </summary>
+    Task<IReadOnlyList<Figure>> FiguresAsync(IReadOnlyList<Measured> measured, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Figure>>([]);
 }

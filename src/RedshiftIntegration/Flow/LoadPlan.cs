@@ -31,6 +31,9 @@ internal sealed record LoadStatement(string Step, string Sql)
     /// <summary>The problem that it means when the statement, an assertion, divides by zero; null where nothing is asserted.</summary>
     public string? Asserts { get; init; }
 
+    /// <summary>What the assertion is about: a column, <c>*</c> for all rows, or the number of an expectation; null where there is but one thing.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>Whether it answers one row of the counts: inserted, updated, unchanged, deleted and, where deletes are detected, missed and guarded.</summary>
     public bool ReturnsCounts { get; init; }
 

@@ -1,3 +1,4 @@
+using RedshiftIntegration.Flow.Figures;
 using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Flow;
@@ -26,6 +27,9 @@ internal sealed record StagedBatch
 
     /// <summary>What the run's record should say of the read: dates that became NULL, and the like.</summary>
     public EquatableList<string> Notes { get; init; }
+
+    /// <summary>What the stage has to show, in the order of <see cref="Measures.Of"/>; empty: nothing is compared.</summary>
+    public EquatableList<Figure> Figures { get; init; }
 
     /// <summary>The source's keys; null where this run compares none.</summary>
     public StagedKeys? Keys { get; init; }

@@ -14,17 +14,19 @@ internal static class ControlSchema
     public const string RunSteps = "run_steps";
     public const string RunFiles = "run_files";
     public const string SchemaVersions = "schema_versions";
+    public const string ValidationRecords = "validation_records";
 
     /// <summary>The version of the tables below. Apply writes a row of it, under the empty pipeline id, into <c>schema_versions</c>.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const int RunIdLength = 40;
     public const int PipelineLength = 127;
     public const int WatermarkLength = 256;
     public const int TextLength = 4096;
+    public const int FigureLength = 256;
     private const int ShortNameLength = 60;
 
-    public static IReadOnlyList<ControlTable> Tables { get; } = [RunsTable(), RunStepsTable(), RunFilesTable(), SchemaVersionsTable()];
+    public static IReadOnlyList<ControlTable> Tables { get; } = [RunsTable(), RunStepsTable(), RunFilesTable(), SchemaVersionsTable(), ValidationRecordsTable()];
 
     /// <summary>The library's version as run rows hold it.</summary>
     public static string LibraryVersion { get; } = typeof(ControlSchema).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
@@ -162,6 +164,28 @@ internal static class ControlSchema
             Text("hash", 64, "The hash of the definition; the library's version in the row of the control schema.", false),
             Text("mapping", RedshiftType.MaxVarcharBytes, "Columns, types, transports and transforms as JSON, from which any process makes the same load.", false),
             Text("reason", TextLength, "Why there is a new version."),
+        ],
+    };
+
+    private static ControlTable ValidationRecordsTable() => new(ValidationRecords, "One row a figure that was compared.")
+    {
+        Columns =
+        [
+            Text("run_id", RunIdLength, "The run whose figures these are.", false),
+            Text("pipeline", PipelineLength, "The pipeline's id.", false),
+            Text("target", 260, "The table it writes, as schema.table.", false),
+            Text("kind", 16, "`load`: compared inside the load's transaction; later `validate`.", false),
+            Time("recorded_at", "When this row was written."),
+            Text("scope", 16, "`stage`: the source against the stage; `target`: the stage against the target.", false),
+            Text("column_name", 127, "The column in the target; `*` for all rows.", false),
+            Text("measure", 32, "`rows`, `distinct_keys`, `nulls`, `min`, `max`, `sum`, `bytes`.", false),
+            Text("origin", 16, "Whose figure `source_value` is: `source` (its SQL, in the snapshot of the read), `reader` (counted by the reader on the way), `stage`, or `none`: nobody could give it, nothing was compared.", false),
+            Text("source_value", FigureLength, "What was expected; NULL for the least of nothing."),
+            Text("target_value", FigureLength, "What was found."),
+            new("matches", RedshiftType.Boolean, true, "Whether both are equal; NULL where nothing was compared. A load commits only where none is false."),
+            Text("range_from", WatermarkLength, "The first key of the range that was compared; NULL for all."),
+            Text("range_to", WatermarkLength, "The last key of the range that was compared; NULL for all."),
+            Text("detail", TextLength, "What else there is to say."),
         ],
     };
 }

@@ -27,7 +27,7 @@ internal static class LoadFailures
         {
             return string.Equals(asserted, LoadProblems.Superseded, StringComparison.Ordinal)
                 ? new SupersededException(plan.Pipeline, failure.Cause)
-                : Of(Asserted(asserted, transaction), failure, plan);
+                : Of(Asserted(asserted, statement.Subject ?? string.Empty, transaction), failure, plan);
         }
 
         bool copying = string.Equals(statement.Step, "copy", StringComparison.Ordinal);
@@ -46,7 +46,7 @@ internal static class LoadFailures
         };
     }
 
-    private static Problem Asserted(string id, LoadTransaction transaction)
+    private static Problem Asserted(string id, string subject, LoadTransaction transaction)
     {
         LoadPlan plan = transaction.Plan;
         LoadRequest request = transaction.Request;
@@ -60,8 +60,22 @@ internal static class LoadFailures
             LoadProblems.EmptyReplace => LoadProblems.Empty(plan.Target),
             LoadProblems.KeyCountMismatch => LoadProblems.KeyCount(plan.Target, request.Batch.Keys!.Rows),
             LoadProblems.TooManyDeletes => LoadProblems.Deletes(plan.Target, transaction.Counts.Deleted, transaction.Counts.Guarded, request.Definition.Deletes!),
+            VerificationProblems.StageDiffers => VerificationProblems.Stage(plan.Target, What(subject), Where(subject, request)),
+            VerificationProblems.TargetDiffers => VerificationProblems.Target(plan.Target, subject == "*" ? "rows are missing" : $"values of the column '{subject}' differ"),
+            ExpectationProblems.NotMet => ExpectationProblems.Violated(plan.Target, ExpectationStatements.Find(request.Definition, subject).ToString()),
             _ => throw new InvalidOperationException($"No assertion is called '{id}'."),
         };
+    }
+
+    private static string What(string subject) => subject == "*" ? "the number of rows or keys" : $"the column '{subject}'";
+
+    /// <summary>Names measures, never their values.</summary>
+    private static string Where(string subject, LoadRequest request)
+    {
+        string[] lost = [.. request.Batch.Figures.Where(f => f.ReaderDiffers && (f.Measured.Column?.TargetColumn ?? "*") == subject).Select(f => f.Measured.Name)];
+        return lost.Length > 0
+            ? $"The reader had other figures than the source already ({string.Join(", ", lost)}), so it was changed or lost on the way to the reader."
+            : "The reader's own figures are not the stage's either, or it could not count them: it was changed or lost between the reader and the stage.";
     }
 
     private static LoadException Of(Problem problem, LoadStepException failure, LoadPlan plan, bool isTransient = false) =>

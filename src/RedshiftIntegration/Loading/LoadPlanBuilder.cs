@@ -30,11 +30,16 @@ internal static class LoadPlanBuilder
             .. Gate(shape),
             .. Stage(shape, Role(copyRole)),
             .. shape.HasKey ? DistinctStatements.Of(shape) : [],
+            .. FigureStatements.Of(shape),
             .. DeleteStatements.Flagged(shape),
             .. MatchStatements.Of(shape),
+            .. ExpectationStatements.CountBefore(shape),
             .. WriteStatements.Of(shape),
+            .. LandedStatements.Of(shape),
             .. DeleteStatements.Of(shape, Role(copyRole)),
+            .. ExpectationStatements.Of(shape),
             .. RecordStatements.Of(shape),
+            RecordStatements.Checks(shape),
             .. Drop(shape),
             new("commit", "COMMIT"),
         ];
@@ -134,6 +139,11 @@ internal static class LoadPlanBuilder
         foreach (LoadStatement statement in DeleteStatements.Drop(shape))
         {
             yield return statement;
+        }
+
+        foreach (LoadStatement drop in new[] { FigureStatements.Drop(shape), LandedStatements.Drop(shape), ExpectationStatements.Drop(shape) }.SelectMany(d => d))
+        {
+            yield return drop;
         }
     }
 }

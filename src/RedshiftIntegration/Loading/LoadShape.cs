@@ -33,6 +33,9 @@ internal sealed class LoadShape
     /// <summary>The keys of the rows that the target holds already, and whether it holds the same values.</summary>
     public static string Match => "\"rsi_match_{temp}\"";
 
+    /// <summary>What was compared with what, and both sides.</summary>
+    public static string Checks => "\"rsi_checks_{temp}\"";
+
     public static string Counts => "\"rsi_counts_{temp}\"";
 
     /// <summary>The key of every row of the source, in transport types.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using RedshiftIntegration.Definition;
 using RedshiftIntegration.Flow;
+using RedshiftIntegration.Flow.Figures;
 using RedshiftIntegration.Redshift;
 
 namespace RedshiftIntegration.Loading;
@@ -52,12 +54,27 @@ internal static class LoadSlots
             }
         }
 
+        Figures(slots, request);
+        foreach (FreshExpectation fresh in request.Definition.Expectations.OfType<FreshExpectation>())
+        {
+            slots[FreshFrom(fresh.Age)] = RedshiftLiteral.Timestamp(request.StartedAt - fresh.Age);
+        }
+
         string runId = slots["run_id"];
         slots["files"] = string.Join(
             ",\n    ",
             batch.AllFiles.Select(f => $"({runId}, {RedshiftLiteral.Text(f.Key)}, {RedshiftLiteral.Number(f.Rows)}, {RedshiftLiteral.Number(f.Bytes)}, {RedshiftLiteral.Text(f.Checksum)})"));
         return slots;
     }
+
+    /// <summary>The slot of the value that the stage's figure of this number is compared with.</summary>
+    public static string FigureValue(int number) => string.Create(CultureInfo.InvariantCulture, $"value_{number}");
+
+    /// <summary>The slot that says whose value that is.</summary>
+    public static string FigureOrigin(int number) => string.Create(CultureInfo.InvariantCulture, $"origin_{number}");
+
+    /// <summary>The slot of the time from which a row is fresh.</summary>
+    public static string FreshFrom(TimeSpan age) => string.Create(CultureInfo.InvariantCulture, $"fresh_from_{age.Ticks}");
 
     /// <summary>The slots of the record step.</summary>
     public static void Finish(Dictionary<string, string> slots, DateTimeOffset finishedAt, IReadOnlyList<RunStepRecord> steps)
@@ -72,6 +89,18 @@ internal static class LoadSlots
         steps.Select((s, i) => string.Create(
             CultureInfo.InvariantCulture,
             $"({runId}, {i + 1}, {RedshiftLiteral.Text(s.Name)}, {RedshiftLiteral.Timestamp(s.StartedAt)}, {RedshiftLiteral.Timestamp(s.FinishedAt)}, {RedshiftLiteral.NumberOrNull(s.Rows)}, {RedshiftLiteral.NumberOrNull(s.Bytes)}, {RedshiftLiteral.TextOrNull(s.Detail is null ? null : ControlSchema.Fit(s.Detail, ControlSchema.TextLength), ControlSchema.TextLength)})")));
+
+    /// <summary>A batch without figures is not compared.</summary>
+    private static void Figures(Dictionary<string, string> slots, LoadRequest request)
+    {
+        int count = Measures.Of(request.Mapping, request.Definition.Verification).Count;
+        for (int i = 0; i < count; i++)
+        {
+            Figure? figure = request.Batch.Figures.Count == count ? request.Batch.Figures[i] : null;
+            slots[FigureValue(i + 1)] = figure?.Value is { } value ? RedshiftLiteral.Text(value) : "NULL";
+            slots[FigureOrigin(i + 1)] = $"'{(figure?.Origin ?? Flow.Figures.FigureOrigin.None).ToString().ToLowerInvariant()}'";
+        }
+    }
 
     /// <summary>The run id stands in a comment and in names too, where nothing could be escaped.</summary>
     private static string Plain(string runId) =>

@@ -20,6 +20,10 @@ internal static class PipelineText
             lines.Add($"  leaves out {string.Join(", ", mapping.LeftOut)}");
         }
 
+        lines.Add(definition.Verification.IsFull
+            ? "  verifies all columns against the source, which costs it one aggregate scan of the rows that are read"
+            : "  verifies the number of rows against the source, which costs it one count of the rows that are read");
+        lines.AddRange(definition.Expectations.Select(e => $"  expects {e}"));
         lines.AddRange(mapping.Notes.Select(note => $"  {note}"));
         return lines;
     }

@@ -42,4 +42,13 @@ internal static class RecordStatements
             Step,
             $"INSERT INTO {shape.ControlTable(ControlSchema.RunSteps)} ({RedshiftQuoter.List(["run_id", "ordinal", "step", "started_at", "finished_at", "rows", "bytes", "detail"])}) VALUES {{steps}}");
     }
+
+    /// <summary>Only what held has come so far.</summary>
+    public static LoadStatement Checks(LoadShape shape) => new(
+        Step,
+        $"""
+        INSERT INTO {shape.ControlTable(ControlSchema.ValidationRecords)} ({RedshiftQuoter.List(["run_id", "pipeline", "target", "kind", "recorded_at", "scope", "column_name", "measure", "origin", "source_value", "target_value", "matches"])})
+        SELECT {"{run_id}"}, {shape.Pipeline}, {LoadTemplate.Escape(RedshiftLiteral.Text(shape.Definition.Target.QualifiedName))}, 'load', {"{finished_at}"}, "c"."scope", "c"."column_name", "c"."measure", "c"."origin", "c"."source_value", "c"."target_value", CASE WHEN "c"."origin" = 'none' THEN CAST(NULL AS BOOLEAN) ELSE TRUE END
+        FROM {LoadShape.Checks} AS "c"
+        """);
 }

@@ -106,6 +106,7 @@ internal sealed class RunAttempt(
                 WatermarkFrom = _previous?.Watermark,
                 Range = order.Range,
                 ReadsKeys = readsKeys,
+                Verification = definition.Verification,
                 PiiKey = services.PiiKey,
             },
             staged,

@@ -97,13 +97,31 @@ public sealed class ApplyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_control_schema_of_an_older_library_gains_what_it_lacks_and_keeps_its_rows()
+    {
+        PipelineDefinition definition = await _lab.GivenAsync(Orders);
+        await _lab.LoadAsync(definition, [1L, "a", "1", DateTime.UnixEpoch]);
+        await _lab.QueryAsync("DROP TABLE redshift_integration.validation_records");
+        await _lab.QueryAsync("UPDATE redshift_integration.schema_versions SET version = 1 WHERE pipeline = ''");
+
+        DeploymentPlan plan = await _lab.Deployment.PlanAsync(Token);
+        await _lab.Deployment.ApplyAsync(plan, Token);
+
+        plan.Changes.Where(c => c.Action != ChangeAction.None).Select(c => (c.Kind, c.Action)).Should().Equal(("control schema", ChangeAction.Update));
+        (await _lab.QueryAsync("SELECT version FROM redshift_integration.schema_versions WHERE pipeline = '' ORDER BY version")).Should().Equal("1", "2");
+        (await _lab.QueryAsync("SELECT COUNT(*) FROM redshift_integration.runs")).Should().Equal("1");
+        await _lab.LoadAsync(definition, [2L, "b", "1", DateTime.UnixEpoch.AddDays(1)]);
+        (await _lab.QueryAsync("SELECT DISTINCT origin FROM redshift_integration.validation_records WHERE scope = 'stage'")).Should().Equal("none");
+    }
+
+    [Fact]
     public async Task Two_applies_of_one_plan_at_once_make_each_object_once()
     {
         _lab.Register(Orders);
         DeploymentPlan plan = await _lab.Deployment.PlanAsync(Token);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => _lab.Deployment.ApplyAsync(plan, Token), Token)));
         (await _lab.Deployment.PlanAsync(Token)).IsEmpty.Should().BeTrue();
-        (await _lab.QueryAsync("SELECT pipeline, version FROM redshift_integration.schema_versions ORDER BY pipeline")).Should().Equal("|1", "analytics.orders|1");
+        (await _lab.QueryAsync("SELECT pipeline, version FROM redshift_integration.schema_versions ORDER BY pipeline")).Should().Equal("|2", "analytics.orders|1");
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using RedshiftIntegration.Definition;
 using RedshiftIntegration.Flow;
 using RedshiftIntegration.Loading;
+using RedshiftIntegration.Mapping;
+using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Tests.Loading;
 
@@ -29,6 +31,26 @@ public sealed class LoadPlanBuilderTests
         Approved.Match(Text(
             RedshiftTable.Named("analytics.tags").MergedOn("tag", "order_id"),
             new ResolvedMapping { Mode = LoadMode.Merge, Columns = [LoadSamples.Column("order_id", RedshiftType.BigInt), LoadSamples.Column("tag", RedshiftType.Varchar(20))], Keys = ["tag", "order_id"] }));
+
+    [Fact]
+    public void Expectations_are_these_statements()
+    {
+        ResolvedMapping mapping = LoadSamples.Orders(LoadMode.Merge);
+        mapping = mapping with { Columns = EquatableList.From(mapping.Columns.Select(c => c.TargetColumn == "paid_at" ? c with { SourceColumn = "updated_at" } : c)) };
+        PipelineDefinition definition = new PipelineDefinition("p{x}", MySqlTable.Named("shop", "orders").IncrementalBy("updated_at").Untyped(), new MapSpec { IncludesRest = true }, RedshiftTable.Named("analytics.orders").MergedOn("order_id"))
+            .Expecting(e => e.NotNull("status", "total").Unique("status", "country").Between("total", -0.5m, 1000).Matches("status", @"^[a-z]{2,}\d'$").RowCountWithin(12.5).FreshWithin(TimeSpan.FromHours(6)));
+
+        LoadPlan plan = LoadPlanBuilder.Build(definition, mapping, "redshift_integration", Role);
+
+        Approved.Match(string.Join(";\n", plan.Statements.Where(s => s.Step is "count_before" or "expect" || s.Sql.Contains("rsi_before", StringComparison.Ordinal)).Select(s => $"{s.Sql}{(s.Asserts is null ? string.Empty : $" -- else {s.Asserts} {s.Subject}")}")));
+    }
+
+    [Fact]
+    public void Turned_down_to_counts_these_statements_verify()
+    {
+        PipelineDefinition definition = LoadSamples.Definition(RedshiftTable.Named("analytics.orders").MergedOn("order_id")).Verifying(Verification.Counts);
+        Approved.Match(string.Join(";\n", LoadPlanBuilder.Build(definition, LoadSamples.Orders(LoadMode.Merge), "redshift_integration", Role).Statements.Where(s => s.Step is "verify" or "landed").Select(s => s.Sql)));
+    }
 
     [Fact]
     public void A_merge_filled_for_a_run_is_this_text()

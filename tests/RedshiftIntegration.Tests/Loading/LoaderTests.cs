@@ -99,7 +99,7 @@ public sealed class LoaderTests : IAsyncLifetime
         LoadResult result = await _lab.LoadAsync(definition);
         Counts(result).Should().Be((0, 0, 0, 0));
         (await _lab.History.LastCommittedAsync(definition, Token)).Should().Be(new CommittedRun("run-0002", "2026-01-01 03:00:00.000000"));
-        result.Steps.Select(s => s.Name).Should().Equal("extract", "begin", "lock", "compare", "advance", "stage", "count", "distinct", "matched", "merge");
+        result.Steps.Select(s => s.Name).Should().Equal("extract", "begin", "lock", "compare", "advance", "stage", "count", "distinct", "verify", "matched", "merge", "landed");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class LoaderTests : IAsyncLifetime
         PipelineDefinition definition = await _lab.GivenAsync(Merged);
         LoadResult result = await _lab.LoadAsync(definition, Row(1, "one"));
         (await _lab.QueryAsync("SELECT step, rows FROM redshift_integration.run_steps ORDER BY ordinal")).Should().Equal(result.Steps.Select(s => $"{s.Name}|{(s.Rows is { } rows ? rows.ToString() : "~")}"));
-        result.Steps.Select(s => s.Name).Should().EndWith("merge");
+        result.Steps.Select(s => s.Name).Should().EndWith("landed");
     }
 
     [Fact]

@@ -24,6 +24,9 @@ internal sealed class PipelineFixture : IAsyncDisposable
 
     public EmbeddedRedshift Redshift { get; }
 
+    /// <summary>Last word on the services of each process that is made from here on; for faults inside of the line.</summary>
+    public Action<IServiceCollection>? Replacing { get; set; }
+
     public string SourceConnectionString => new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, "source.db"), Pooling = false }.ConnectionString;
 
     public static async Task<PipelineFixture> StartAsync()
@@ -60,6 +63,7 @@ internal sealed class PipelineFixture : IAsyncDisposable
             services.PostConfigure(configure);
         }
 
+        Replacing?.Invoke(services);
         ServiceProvider provider = services.BuildServiceProvider();
         _providers.Add(provider);
         return provider;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using RedshiftIntegration.Flow;
+using RedshiftIntegration.Flow.Figures;
 using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Engines.Direct;
@@ -12,8 +13,10 @@ internal sealed class DirectExtractor(ISourceConnectors connectors, IOptions<Red
     public async Task<StagedBatch> ExtractAsync(ExtractRequest request, IStagedRun staging, IProgress<ExtractProgress>? progress, CancellationToken cancellationToken)
     {
         await using ISourceRead read = await connectors.For(request.Source).OpenAsync(request, cancellationToken);
-        ExtractLine line = new(read, staging, "rows", request.Mapping, options.Value, pool, new ProgressReporter(progress, read.ExpectedRows, time));
+        BatchTally? tally = request.Verification is null ? null : new(request.Mapping);
+        ExtractLine line = new(read, staging, "rows", request.Mapping, options.Value, pool, new ProgressReporter(progress, read.ExpectedRows, time), tally);
         ExtractedFiles extracted = await line.RunAsync(cancellationToken);
+        EquatableList<Figure> figures = tally is null ? [] : await FiguresAsync(read, request, tally, cancellationToken);
         StagedKeys? keys = request.ReadsKeys ? await ExtractKeysAsync(read, request.Mapping.OfKeys(), staging, cancellationToken) : null;
         return new StagedBatch
         {
@@ -24,6 +27,7 @@ internal sealed class DirectExtractor(ISourceConnectors connectors, IOptions<Red
             RowsDeferred = read.RowsDeferred,
             WatermarkTo = read.UpperBound,
             Keys = keys,
+            Figures = figures,
             Notes = EquatableList.From(read.Notes),
         };
     }
@@ -39,5 +43,11 @@ internal sealed class DirectExtractor(ISourceConnectors connectors, IOptions<Red
             ManifestUri = extracted.Files.Count == 0 ? null : await staging.WriteKeysManifestAsync(extracted.Files, cancellationToken),
             Rows = extracted.Rows,
         };
+    }
+
+    private static async Task<EquatableList<Figure>> FiguresAsync(ISourceRead read, ExtractRequest request, BatchTally tally, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Measured> measured = Measures.Of(request.Mapping, request.Verification!);
+        return ExpectedFigures.Of(measured, await read.FiguresAsync(measured, cancellationToken), tally, read);
     }
 }

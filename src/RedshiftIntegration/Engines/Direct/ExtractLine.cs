@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using RedshiftIntegration.Flow;
+using RedshiftIntegration.Flow.Figures;
 
 namespace RedshiftIntegration.Engines.Direct;
 
@@ -7,7 +8,7 @@ namespace RedshiftIntegration.Engines.Direct;
 /// One range: a reader thread fills batches, an encoder thread writes them; a fixed number of batches goes round between the two, so that memory is
 /// bounded whichever of them is slower.
 /// </summary>
-internal sealed class ExtractLine(ISourceRead read, IStagedRun staging, string name, ResolvedMapping mapping, RedshiftIntegrationOptions options, ColumnPool pool, ProgressReporter progress)
+internal sealed class ExtractLine(ISourceRead read, IStagedRun staging, string name, ResolvedMapping mapping, RedshiftIntegrationOptions options, ColumnPool pool, ProgressReporter progress, BatchTally? tally = null)
 {
     private const int Batches = 3;
     private volatile bool _wasReadToTheEnd;
@@ -73,6 +74,7 @@ internal sealed class ExtractLine(ISourceRead read, IStagedRun staging, string n
                 ColumnBatch batch = free.Take(stop);
                 batch.Clear();
                 bool more = read.Fill(batch, stop);
+                tally?.Add(batch);
                 if (batch.Rows > 0)
                 {
                     full.Add(batch, stop);

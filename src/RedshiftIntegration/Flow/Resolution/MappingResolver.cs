@@ -28,6 +28,7 @@ internal static class MappingResolver
         ResolvedCursor? cursor = CursorResolution.Resolve(definition.Source, keys.Mode, binding, types, columns, problems);
         LayoutKeys(definition.Target, columns, problems);
         DeletesResolution.Resolve(definition, columns, problems);
+        ExpectationResolution.Check(definition, columns, cursor, problems);
         if (columns.Count(c => !c.IsStageOnly) is var count && count > MaxColumns)
         {
             problems.Add(MappingProblems.TooManyColumns(count));

@@ -59,6 +59,7 @@ internal static class ResolvedMappingJson
             DefinitionJsonWriter.Target(json, definition.Target);
             Deletes(json, definition.Deletes);
             json.WriteString("engine", definition.Engine.ToString());
+            ExpectationJson.Write(json, definition);
             json.WritePropertyName("mapping");
             Mapping(json, mapping, whole: false);
             json.WriteEndObject();

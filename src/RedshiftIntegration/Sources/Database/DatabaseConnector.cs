@@ -94,7 +94,7 @@ internal sealed class DatabaseConnector : ISourceConnector
         SourceTable table = await _dialect.DescribeAsync(session, request.Source, cancellationToken);
         Dictionary<string, SourceColumn> columns = table.Columns.DistinctBy(c => c.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(c => c.Name, StringComparer.OrdinalIgnoreCase);
         SourceDrift.Check(request, columns, Connection);
-        return new SourceSelect(_dialect, request, columns);
+        return new SourceSelect(_dialect, request, table, columns);
     }
 
     private async Task<DatabaseSession> ConnectAsync(Source source, CancellationToken cancellationToken)

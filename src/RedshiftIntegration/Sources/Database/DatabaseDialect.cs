@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using RedshiftIntegration.Flow;
+using RedshiftIntegration.Flow.Figures;
 
 namespace RedshiftIntegration.Sources.Database;
 
@@ -66,6 +67,17 @@ internal abstract class DatabaseDialect
 
     /// <summary>How many rows the statement will give; null where that can't be had cheaply.</summary>
     public virtual Task<long?> ExpectedRowsAsync(DatabaseSession session, Source source, SourceStatement count, bool isWhole, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
+
+    /// <summary>
+    /// Asks for a figure of a column by an exact aggregate; asks for nothing where there is none. <paramref name="quoted"/> is the column, whose values are staged as they are read.
+    /// </summary>
+    public virtual void Ask(FigureQuery query, Measured measured, string quoted)
+    {
+        if (measured.Measure == Measure.Nulls)
+        {
+            query.Add(measured, $"COUNT(*) - COUNT({quoted})");
+        }
+    }
 
     /// <summary>The library's error for one of the provider.</summary>
     public abstract SourceReadException Translate(Exception error, Source source, bool isOpening);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using RedshiftIntegration.Flow;
+using RedshiftIntegration.Flow.Figures;
 
 namespace RedshiftIntegration.Sources.Database;
 
@@ -79,6 +80,23 @@ internal sealed class DatabaseRead(
                 await ofAll.DisposeAsync();
                 throw;
             }
+        }
+        catch (Exception error) when (error is DbException or IOException or System.Net.Sockets.SocketException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw dialect.Translate(error, select.Request.Source, isOpening: false);
+        }
+    }
+
+    public async Task<IReadOnlyList<Figure>> FiguresAsync(IReadOnlyList<Measured> measured, CancellationToken cancellationToken)
+    {
+        FigureQuery query = select.Figures(measured);
+        try
+        {
+            await reader.DisposeAsync();
+            await using DbCommand asking = select.Filtered($"SELECT {query.SelectList}", bounds).ToCommand(session);
+            await using DbDataReader answer = await asking.ExecuteReaderAsync(cancellationToken);
+            return await answer.ReadAsync(cancellationToken) ? query.Read(i => answer.IsDBNull(i) ? null : answer.GetValue(i)) : [];
         }
         catch (Exception error) when (error is DbException or IOException or System.Net.Sockets.SocketException)
         {

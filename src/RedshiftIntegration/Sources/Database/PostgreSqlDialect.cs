@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using RedshiftIntegration.Errors;
 using RedshiftIntegration.Flow;
+using RedshiftIntegration.Flow.Figures;
 using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Sources.Database;
@@ -77,6 +78,9 @@ internal sealed class PostgreSqlDialect : DatabaseDialect
         statement.Append("SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass(" + statement.Parameter(QuoteTable(source.Name)) + ") AND reltuples >= 0");
         return await session.ScalarAsync(statement, cancellationToken) as long?;
     }
+
+    public override void Ask(FigureQuery query, Measured measured, string quoted) =>
+        query.Add(measured, measured.Measure == Measure.Nulls ? $"COUNT(*) - COUNT({quoted})" : PostgreSqlFigures.Expression(measured, quoted, IsZoned(measured.Column!)));
 
     public override SourceReadException Translate(Exception error, Source source, bool isOpening)
     {

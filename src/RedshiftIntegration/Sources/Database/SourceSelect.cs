@@ -1,11 +1,12 @@
 using RedshiftIntegration.Definition;
 using RedshiftIntegration.Definition.Sources;
 using RedshiftIntegration.Flow;
+using RedshiftIntegration.Flow.Figures;
 
 namespace RedshiftIntegration.Sources.Database;
 
 /// <summary>The statements of one read: all of one source, with one set of conditions.</summary>
-internal sealed class SourceSelect(DatabaseDialect dialect, ExtractRequest request, IReadOnlyDictionary<string, SourceColumn> columns)
+internal sealed class SourceSelect(DatabaseDialect dialect, ExtractRequest request, SourceTable table, IReadOnlyDictionary<string, SourceColumn> columns)
 {
     public ExtractRequest Request { get; } = request;
 
@@ -27,7 +28,7 @@ internal sealed class SourceSelect(DatabaseDialect dialect, ExtractRequest reque
     public string Cursor => dialect.Quote(Request.Mapping.Cursor!.SourceColumn);
 
     /// <summary>The same source, read into another mapping.</summary>
-    public SourceSelect Of(ResolvedMapping mapping) => new(dialect, Request with { Mapping = mapping }, columns);
+    public SourceSelect Of(ResolvedMapping mapping) => new(dialect, Request with { Mapping = mapping }, table, columns);
 
     /// <summary>What is read for an input. A column that only a computed one needs is in no line of the mapping, so its type comes from the catalogue.</summary>
     public ResolvedColumn Column(RowInput input) =>
@@ -48,6 +49,29 @@ internal sealed class SourceSelect(DatabaseDialect dialect, ExtractRequest reque
     }
 
     public SourceStatement Count(ReadBounds bounds) => Filtered("SELECT COUNT(*)", bounds);
+
+    /// <summary>What the source is asked for its figures. A query may compute other values each time it runs, so only its rows are counted.</summary>
+    public FigureQuery Figures(IReadOnlyList<Measured> measured)
+    {
+        FigureQuery query = new();
+        foreach (Measured one in measured)
+        {
+            if (one.Column is { } column)
+            {
+                if (!Request.Source.IsQuery && ExpectedFigures.IsOfSource(column))
+                {
+                    dialect.Ask(query, one, dialect.Quote(column.SourceColumn!));
+                }
+            }
+            else
+            {
+                // A key that is not the source's primary key is left to the load, which refuses what is ambiguous in it: counting it would sort the whole table.
+                query.Add(one, one.Measure == Measure.Rows || SourceKey.IsPrimary(Request.Mapping, table) ? "COUNT(*)" : null);
+            }
+        }
+
+        return query;
+    }
 
     /// <summary><paramref name="what"/> from the source, under the definition's conditions and the given bounds.</summary>
     public SourceStatement Filtered(string what, ReadBounds bounds) => AppendFilter(new SourceStatement(dialect).Append(what), bounds);

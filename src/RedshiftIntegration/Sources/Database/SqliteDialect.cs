@@ -2,6 +2,8 @@ using System.Data.Common;
 using System.Globalization;
 using RedshiftIntegration.Errors;
 using RedshiftIntegration.Flow;
+using RedshiftIntegration.Flow.Figures;
+using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Sources.Database;
 
@@ -89,6 +91,31 @@ internal sealed class SqliteDialect : DatabaseDialect
 
     public override async Task<long?> ExpectedRowsAsync(DatabaseSession session, Source source, SourceStatement count, bool isWhole, CancellationToken cancellationToken) =>
         await session.ScalarAsync(count, cancellationToken) as long?;
+
+    /// <summary>
+    /// SQLite's SUM overflows at 64 bits, and its DECIMALs and times have no exact sums or order: those are left to the reader's tally.
+    /// </summary>
+    public override void Ask(FigureQuery query, Measured measured, string quoted)
+    {
+        TypeFamily family = SqliteType.Of(measured.Column!.SourceType).Family;
+        RedshiftTypeKind kind = measured.Column.Type.Kind;
+        switch (measured.Measure)
+        {
+            case Measure.Min or Measure.Max when (family, kind) is (TypeFamily.Integer, RedshiftTypeKind.SmallInt or RedshiftTypeKind.Integer or RedshiftTypeKind.BigInt)
+                or (TypeFamily.Double, RedshiftTypeKind.DoublePrecision) or (TypeFamily.Date, RedshiftTypeKind.Date):
+                query.Add(measured, $"{(measured.Measure == Measure.Min ? "MIN" : "MAX")}({quoted})");
+                break;
+            case Measure.Sum when (family, kind) is (TypeFamily.Integer or TypeFamily.Boolean, RedshiftTypeKind.SmallInt or RedshiftTypeKind.Integer or RedshiftTypeKind.BigInt or RedshiftTypeKind.Boolean):
+                query.AddHalves(measured, $"SUM({quoted} >> 32)", $"SUM({quoted} & 4294967295)");
+                break;
+            case Measure.Bytes when (family, kind) is (TypeFamily.Text, RedshiftTypeKind.Varchar or RedshiftTypeKind.Char) or (TypeFamily.Json, RedshiftTypeKind.Super) or (TypeFamily.Binary, RedshiftTypeKind.Varbyte):
+                query.Add(measured, $"SUM(LENGTH(CAST({quoted} AS BLOB)))");
+                break;
+            default:
+                base.Ask(query, measured, quoted);
+                break;
+        }
+    }
 
     public override SourceReadException Translate(Exception error, Source source, bool isOpening) => error.Message switch
     {

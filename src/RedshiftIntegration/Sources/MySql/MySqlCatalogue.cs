@@ -42,7 +42,7 @@ internal static class MySqlCatalogue
     {
         (string? database, string table) = MySqlName.Split(name);
         Task<List<T>> Ask<T>(string sql, Func<MySqlDataReader, T> line) => RowsAsync(connection, sql, database, table, line, cancellationToken);
-        List<TableLine> lines = await Ask(TableSql, r => new TableLine(Number(r, 1), Text(r, 2)));
+        List<TableLine> lines = await Ask(TableSql, r => new TableLine(Text(r, 0), Number(r, 1), Text(r, 2)));
         if (lines.Count == 0)
         {
             throw SourceProblems.UnknownTable(connectionName, name);
@@ -56,6 +56,8 @@ internal static class MySqlCatalogue
             Columns = EquatableList.From(columns),
             PrimaryKey = keys.Exists(k => k.IsPrefix) ? default : EquatableList.From(keys.Select(k => k.Name)),
             EstimatedRows = lines[0].TableRows,
+            HasSnapshot = !lines[0].IsWithoutSnapshot,
+            IsComputed = lines[0].Type == "VIEW",
             Notes = EquatableList.From(NotesOf(lines[0], keys)),
         };
     }
@@ -90,7 +92,7 @@ internal static class MySqlCatalogue
             yield return "The primary key holds only the beginning of a column, so it can't serve as the merge key.";
         }
 
-        if (table.Engine is "MyISAM" or "Aria" or "MEMORY" or "CSV")
+        if (table.IsWithoutSnapshot)
         {
             yield return $"{table.Engine} tables have no snapshot: rows that change during the read may be seen in either state.";
         }
@@ -131,7 +133,10 @@ internal static class MySqlCatalogue
         };
     }
 
-    private sealed record TableLine(long? TableRows, string? Engine);
+    private sealed record TableLine(string? Type, long? TableRows, string? Engine)
+    {
+        public bool IsWithoutSnapshot => Engine is "MyISAM" or "Aria" or "MEMORY" or "CSV";
+    }
 
     private sealed record KeyLine(string Name, bool IsPrefix);
 }

@@ -19,6 +19,9 @@ internal abstract class MySqlCell(string expression, int ordinal, ColumnAppender
 
     public ColumnAppender Appender { get; } = appender;
 
+    /// <summary>Whether a policy made another value of one.</summary>
+    public virtual bool HasAltered => false;
+
     /// <summary>What the run's record should say, if anything.</summary>
     public virtual string? Note => null;
 
@@ -92,6 +95,8 @@ internal sealed class MySqlDateCell(string expression, int ordinal, ColumnAppend
     private readonly byte[] _buffer = new byte[MaxPlainBytes];
     private readonly bool _isText = appender.TakesAnyText;
     private long _nulled;
+
+    public override bool HasAltered => _nulled > 0;
 
     public override string? Note => _nulled == 0
         ? null

@@ -15,6 +15,7 @@ internal static class MySqlQueryColumns
         await using MySqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         return new SourceTable
         {
+            IsComputed = true,
             Columns = EquatableList.From((await reader.GetColumnSchemaAsync(cancellationToken)).Select(ToColumn)),
             Notes = ["A query has no primary key: name one with MergedOn, or replace the target."],
         };

@@ -1,5 +1,6 @@
 using MySqlConnector;
 using RedshiftIntegration.Flow;
+using RedshiftIntegration.Flow.Figures;
 
 namespace RedshiftIntegration.Sources.MySql;
 
@@ -35,6 +36,11 @@ internal sealed class MySqlRead : ISourceRead
 
     /// <summary>Whether the session is another read's, which ends it.</summary>
     public bool IsOfSharedSession { get; init; }
+
+    /// <summary>Null where the table has no snapshot: the two statements may see different rows.</summary>
+    public MySqlFigures? Figures { get; init; }
+
+    public IReadOnlyCollection<string> AlteredColumns => [.. _cells.Where(c => c.HasAltered).Select(c => c.Appender.Definition.TargetColumn)];
 
     public IReadOnlyList<string> Notes => [.. _cells.Select(c => c.Note).OfType<string>()];
 
@@ -81,6 +87,11 @@ internal sealed class MySqlRead : ISourceRead
         return Keys(keys);
     }
 
+    /// <summary>On a thread that may wait: see <see cref="MySqlSession.Complete"/>.</summary>
+    public Task<IReadOnlyList<Figure>> FiguresAsync(IReadOnlyList<Measured> measured, CancellationToken cancellationToken) => Figures is null
+        ? Task.FromResult<IReadOnlyList<Figure>>([])
+        : Task.Run(() => FiguresHereAsync(Figures, measured, cancellationToken), cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await CloseReaderAsync();
@@ -104,6 +115,24 @@ internal sealed class MySqlRead : ISourceRead
 
             await _reader.DisposeAsync();
             _reader = null;
+        }
+    }
+
+    private async Task<IReadOnlyList<Figure>> FiguresHereAsync(MySqlFigures figures, IReadOnlyList<Measured> measured, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_reader is not null)
+            {
+                await _reader.DisposeAsync();
+                _reader = null;
+            }
+
+            return await figures.AskAsync(_session, measured, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            throw MySqlErrors.Translate(error, _request.Source.Connection, _request.Source.Name, cancellationToken);
         }
     }
 

@@ -100,6 +100,7 @@ internal sealed class MySqlSource(string connection, string connectionString) : 
         MySqlCommand command = statement.Command(session.Connection, string.Join(", ", cells.Select(c => c.Expression)));
         return new MySqlRead(session, command, cells, rows, request)
         {
+            Figures = table.HasSnapshot ? new MySqlFigures(statement, table, request.Mapping) : null,
             UpperBound = bound.Upper?.ToString(),
             RowsDeferred = bound.Deferred,
             ExpectedRows = isFiltered ? null : table.EstimatedRows,
