@@ -9,9 +9,12 @@ namespace RedshiftIntegration.Integration.Tests.Reliability;
 internal sealed record KillPoint(string Name, Func<EmbeddedRedshift, EmbeddedAws, IDisposable> Hold, Func<EmbeddedRedshift, EmbeddedAws, CancellationToken, Task> Reached)
 {
     /// <summary>The staging area's calls before and after the load, each held before it takes effect; it does take effect after the process has died.</summary>
-    public static IReadOnlyList<KillPoint> Staging { get; } = [Call("lease taken", "PutObject", "lease.json"), Call("rows put", "PutObject", ".parquet"), Call("manifest put", "PutObject", "manifest.json")];
+    public static IReadOnlyList<KillPoint> Staging { get; } = [Call("lease taken", "PutObject", "lease.json"), Call("rows put", "PutObject", "rows-0001.parquet"), Call("manifest put", "PutObject", "manifest.json")];
 
     public static KillPoint LeaseReleased { get; } = Call("lease released", "DeleteObject", "lease.json");
+
+    /// <summary>Those of the source's keys.</summary>
+    public static IReadOnlyList<KillPoint> Keys { get; } = [Call("keys put", "PutObject", "keys-0001.parquet"), Call("manifest of the keys put", "PutObject", "keys-manifest.json")];
 
     /// <summary>What a file of more than one part does instead of <c>rows put</c>.</summary>
     public static IReadOnlyList<KillPoint> Multipart { get; } =

@@ -30,6 +30,9 @@ public abstract class KilledRunTests(MySqlLine line) : IClassFixture<MySqlLine>,
 
     private protected virtual IReadOnlyList<KillPoint> StagingPoints => KillPoint.Staging;
 
+    /// <summary>Whether the load's own steps are killed too.</summary>
+    protected virtual bool KillsTheLoad => true;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -68,7 +71,7 @@ public abstract class KilledRunTests(MySqlLine line) : IClassFixture<MySqlLine>,
         string[] fresh = await TargetAsync(definition);
         fresh.Should().NotEqual(old, "else the kills would show nothing");
         IEnumerable<string> steps = line.Redshift.StatementLog.Where(s => s.Text.Contains($"run={run.RunId} ", StringComparison.Ordinal)).Select(s => s.Step!).Distinct();
-        return ([.. StagingPoints, .. steps.Select(KillPoint.Statement), KillPoint.LeaseReleased], old, fresh);
+        return (KillsTheLoad ? [.. StagingPoints, .. steps.Select(KillPoint.Statement), KillPoint.LeaseReleased] : StagingPoints, old, fresh);
     }
 
     private async Task KillAsync(KillPoint point, PipelineDefinition definition, string[] old, string[] fresh)
@@ -176,4 +179,37 @@ public sealed class KilledReplaceTests(MySqlLine line) : KilledRunTests(line)
 
     protected override PipelineDefinition Definition(string table) =>
         Pipeline.From(MySqlTable.Named("shop", table)).MapFields().To(RedshiftTable.Named("killed_replace", table).Replaced());
+}
+
+public sealed class KilledDeletesTests(MySqlLine line) : KilledRunTests(line)
+{
+    protected override string Mode => "merge that detects deletes";
+
+    protected override IReadOnlyList<string> Change { get; } = ["DELETE FROM {0} WHERE id = 1", "UPDATE {0} SET v = 'TWO', at = '2026-01-04' WHERE id = 2"];
+
+    private protected override IReadOnlyList<KillPoint> StagingPoints => [.. KillPoint.Staging, .. KillPoint.Keys];
+
+    protected override PipelineDefinition Definition(string table) =>
+        Pipeline.From(MySqlTable.Named("shop", table).IncrementalBy("at")).MapFields().To(RedshiftTable.Named("killed_deletes", table).MergedOn("id")).DetectingDeletes(Deletes.Remove);
+}
+
+/// <summary>Files of more than one part: what is left of an upload costs money in a real bucket.</summary>
+public sealed class KilledUploadTests(MySqlLine line) : KilledRunTests(line)
+{
+    protected override string Mode => "upload of several parts";
+
+    protected override string Columns => "id INT NOT NULL PRIMARY KEY, v VARCHAR(2000), at DATETIME(6) NOT NULL";
+
+    protected override bool KillsTheLoad => false;
+
+    private protected override IReadOnlyList<KillPoint> StagingPoints => KillPoint.Multipart;
+
+    /// <summary>Some 20 MB that no codec makes small.</summary>
+    protected override IReadOnlyList<string> Change { get; } =
+    [
+        "INSERT INTO {0} SELECT seq + 10, CONCAT(SHA2(seq, 512), SHA2(seq + 1e6, 512), SHA2(seq + 2e6, 512), SHA2(seq + 3e6, 512), SHA2(seq + 4e6, 512), SHA2(seq + 5e6, 512)), '2026-01-06' FROM seq_1_to_30000",
+    ];
+
+    protected override PipelineDefinition Definition(string table) =>
+        Pipeline.From(MySqlTable.Named("shop", table).IncrementalBy("at")).MapFields().To(RedshiftTable.Named("killed_upload", table).MergedOn("id"));
 }
