@@ -72,11 +72,23 @@ internal sealed class QueryHistory
         }
     }
 
+    /// <summary>The transaction that a running statement has opened by itself.</summary>
+    public void Opened(long queryId, long transaction)
+    {
+        lock (gate)
+        {
+            int index = (int)(queryId - FirstQueryId);
+            records[index] = records[index] with { TransactionId = transaction };
+        }
+    }
+
+    /// <summary>What a statement ended with; it keeps the transaction that it has opened.</summary>
     public void End(QueryRecord record)
     {
         lock (gate)
         {
-            records[(int)(record.QueryId - FirstQueryId)] = record;
+            int index = (int)(record.QueryId - FirstQueryId);
+            records[index] = record with { TransactionId = records[index].TransactionId };
         }
     }
 }

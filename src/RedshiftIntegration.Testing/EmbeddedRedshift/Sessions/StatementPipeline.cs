@@ -99,6 +99,7 @@ internal sealed class StatementPipeline(Warehouse warehouse, Session session, Se
         }
 
         transaction.Open();
+        warehouse.History.Opened(session.CurrentQueryId, transaction.Number);
         Lock(prepared, version);
         StatementFault? fault = warehouse.Faults.Before(prepared.Statement.Step, prepared.Statement.Text, interruption.Token);
         transaction.TakeSnapshot(prepared.Bound.Effects);

@@ -57,10 +57,10 @@ internal static class LoadViewForms
                 "SELECT|success|1|SELECT 1 AS looked_for||t|t|t")
             .Accepts(
                 """
-                SELECT user_id > 0, TRIM(query_label), session_id = pg_backend_pid(), TRIM(database_name) = current_database(), TRIM(status), result_cache_hit
+                SELECT user_id > 0, transaction_id > 0, TRIM(query_label), session_id = pg_backend_pid(), TRIM(database_name) = current_database(), TRIM(status), result_cache_hit
                 FROM sys_query_history WHERE session_id = pg_backend_pid() AND query_text LIKE 'SELECT user_id > 0, %' ORDER BY query_id DESC LIMIT 1
                 """,
-                "t|default|t|t|running|f"),
+                "t|t|default|t|t|running|f"),
         Rule.Form(Family, "SYS_QUERY_HISTORY of a failed statement", Evidence.Documented, "SYS_QUERY_HISTORY")
             .Given("CREATE TABLE t (a DECIMAL(3,0))")
             .Refuses("INSERT INTO t VALUES (1000)", "22003", "Numeric data overflow (result precision)")
