@@ -45,6 +45,9 @@ public sealed record PipelineDefinition
 
     internal EquatableList<Expectation> Expectations { get; init; }
 
+    /// <summary>Null where the definition states none.</summary>
+    internal OverflowPolicy? Overflow { get; init; }
+
     /// <summary>Whether hashes need the configured key of personal data; checked where the options are known.</summary>
     internal bool RequiresPiiKey => Map.Fields.Any(f => f.IsPii && f.Transforms.Any(t => t is Sha256Transform));
 
@@ -57,6 +60,14 @@ public sealed record PipelineDefinition
         return DefinitionValidator.FaultOfId(id) is { } fault
             ? throw new PipelineDefinitionException($"The pipeline '{Id}'", [DefinitionProblems.BadId(id, fault)])
             : this with { Id = id };
+    }
+
+    /// <summary>What becomes of values that their columns can't take: too long, out of range, no such day, NULL where none may be.</summary>
+    /// <param name="policy">Default: <see cref="OverflowPolicy.Refuse"/>. A column's own policy wins.</param>
+    public PipelineDefinition OnOverflow(OverflowPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return this with { Overflow = policy };
     }
 
     /// <summary>The same pipeline, which also finds what was deleted in the source: removed, or marked. Default: deleted rows stay in the target.</summary>

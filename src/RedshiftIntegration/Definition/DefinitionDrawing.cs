@@ -37,6 +37,11 @@ internal static class DefinitionDrawing
             text.Append(", verifying ").Append(definition.Verification);
         }
 
+        if (definition.Overflow is { } overflow)
+        {
+            text.Append("\n  bad   values: ").Append(overflow);
+        }
+
         foreach (Expectation expectation in definition.Expectations)
         {
             text.Append("\n  expects ").Append(expectation);
@@ -160,7 +165,7 @@ internal static class DefinitionDrawing
                 ConstantTransform { Value: { } value } => $"'{value}'",
                 _ => "NULL",
             };
-            string[] notes = [field.Type?.ToString() ?? string.Empty, string.Join(" → ", field.Transforms), field.IsPii ? "personal data" : string.Empty];
+            string[] notes = [field.Type?.ToString() ?? string.Empty, string.Join(" → ", field.Transforms), field.IsPii ? "personal data" : string.Empty, field.Overflow is { } overflow ? $"bad values: {overflow}" : string.Empty];
             yield return (left, field.TargetColumn, string.Join(", ", notes.Where(n => n.Length > 0)));
         }
 

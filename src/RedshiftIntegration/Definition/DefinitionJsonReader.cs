@@ -18,7 +18,7 @@ internal static class DefinitionJsonReader
         {
             using JsonDocument document = JsonDocument.Parse(json);
             Format(document.RootElement);
-            definition = Definition(new(document.RootElement, "definition", "format", "id", "source", "map", "target", "deletes", "engine", "verification", "expecting"));
+            definition = Definition(new(document.RootElement, "definition", "format", "id", "source", "map", "target", "deletes", "engine", "onOverflow", "verification", "expecting"));
         }
         catch (Exception e) when (e is JsonException or FormatException or OverflowException)
         {
@@ -54,6 +54,7 @@ internal static class DefinitionJsonReader
                 Target(new(fields.Element("target"), "target", "schema", "table", "in", "mode", "mergeKeys", "distribution", "distributionKey", "sortKeys", "allowingEmpty")),
                 fields.Has("deletes") ? Deletes(new(fields.Element("deletes"), "deletes", "mark", "atMost", "every")) : null)
             {
+                Overflow = OverflowJson.Read(fields, "onOverflow", "definition.onOverflow"),
                 Verification = ExpectationJson.ReadVerification(fields),
                 Expectations = ExpectationJson.Read(fields),
             }
@@ -147,7 +148,7 @@ internal static class DefinitionJsonReader
         IsTyped = fields.Flag("typed"),
         IncludesRest = fields.Flag("rest"),
         Ignored = fields.Texts("ignored"),
-        Fields = EquatableList.From(fields.Items("fields").Select(item => Field(new(item.Item, item.Path, "property", "column", "clrType", "target", "type", "through", "pii", "computed"), item.Path))),
+        Fields = EquatableList.From(fields.Items("fields").Select(item => Field(new(item.Item, item.Path, "property", "column", "clrType", "target", "type", "through", "pii", "onOverflow", "computed"), item.Path))),
     };
 
     private static MappedField Field(JsonFields fields, string path)
@@ -166,6 +167,7 @@ internal static class DefinitionJsonReader
             Type = fields.TextOrNull("type") is { } type ? RedshiftType.TryParse(type) ?? throw new FormatException($"{path}.type is '{type}', which is no type of Redshift") : null,
             Transforms = TransformJson.ReadList(fields, "through"),
             IsPii = fields.Flag("pii"),
+            Overflow = OverflowJson.Read(fields, "onOverflow", $"{path}.onOverflow"),
             Computed = fields.Has("computed") ? TransformJson.Read(fields.Element("computed"), $"{path}.computed") : null,
         };
     }

@@ -25,6 +25,7 @@ internal static class DefinitionJsonWriter
             Target(json, definition.Target);
             Deletes(json, definition.Deletes);
             json.WriteString("engine", definition.Engine.ToString());
+            json.WriteIfStated("onOverflow", definition.Overflow);
             ExpectationJson.Write(json, definition);
             json.WriteEndObject();
         }
@@ -127,6 +128,7 @@ internal static class DefinitionJsonWriter
             json.WriteIfPresent("type", field.Type?.ToString());
             TransformJson.WriteList(json, "through", field.Transforms);
             json.WriteIfTrue("pii", field.IsPii);
+            json.WriteIfStated("onOverflow", field.Overflow);
             if (field.Computed is { } computed)
             {
                 json.WritePropertyName("computed");

@@ -49,6 +49,7 @@ internal static class CoreServices
         });
         services.TryAddSingleton<ILoader, Loader>();
         services.TryAddSingleton<IRunHistory, RunHistory>();
+        services.TryAddSingleton<ITargetColumns, TargetColumns>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IResourceContributor, LoadingContributor>());
         services.TryAddSingleton<DeploymentService>();
         services.TryAddSingleton<IPipelineDeployment>(p => p.GetRequiredService<DeploymentService>());
@@ -67,6 +68,7 @@ internal static class CoreServices
             [.. p.GetServices<IExtractor>()],
             p.GetRequiredService<ILoader>(),
             p.GetRequiredService<IRunHistory>(),
+            p.GetRequiredService<ITargetColumns>(),
             p.GetRequiredService<TimeProvider>(),
             p.GetRequiredService<ILogger<PipelineRunner>>())
         {

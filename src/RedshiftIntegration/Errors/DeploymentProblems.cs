@@ -48,4 +48,9 @@ internal static class DeploymentProblems
 
     public static Problem SharedStyle(string table, string first, string second) => new(
         "RSI8011", $"The pipelines '{first}' and '{second}' write {table} and state other keys or styles for it.", "State the same distribution, sort key and merge key in both definitions.");
+
+    public static Problem NotWidened(string table, string column, string type, int bytes) => new(
+        "RSI8020",
+        string.Create(CultureInfo.InvariantCulture, $"The column '{column}' ({type}) of {table} can't be widened in place for a text of {bytes} bytes: Redshift changes the size of a VARCHAR alone, and not under a key or a default."),
+        "Ask for a longer VARCHAR with As, then plan and apply, or give the column another overflow policy.");
 }

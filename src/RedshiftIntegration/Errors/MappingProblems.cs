@@ -50,6 +50,9 @@ internal static class MappingProblems
     public static Problem NoColumns(string table) => new(
         "RSI1115", $"{table} gives the map no column.", "Name columns, or ignore fewer.");
 
+    public static Problem OverflowMisfit(string column, OverflowPolicy policy, string reason) => new(
+        "RSI1116", $"The column '{column}' can't have the overflow policy '{policy}': {reason}.", "Choose OverflowPolicy.Refuse or OverflowPolicy.Quarantine for it.");
+
     public static Problem BadStored(string fault) => new(
         "RSI1150", $"The mapping that apply stored can't be read: {fault}.", "Plan and apply with this version of the library.");
 }

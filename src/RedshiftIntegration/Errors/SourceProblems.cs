@@ -29,9 +29,17 @@ internal static class SourceProblems
         inner) { Connection = connection, Table = table };
 
     /// <param name="row">Which row, for example <c>the row with id = 7</c>.</param>
-    public static SourceReadException ValueRefused(string connection, string table, string row, string column, string rule, string remedy, Exception? inner = null) => new(
-        new Problem("RSI2006", $"In '{table}' on the connection '{connection}', the value of '{column}' in {row} {rule}.", remedy),
+    public static SourceReadException ValueRefused(string connection, string table, string pipeline, string row, string column, string rule, string remedy, Exception? inner = null) => new(
+        new Problem("RSI2006", $"In '{table}' on the connection '{connection}', the value of '{column}' in {row} {rule} (pipeline '{pipeline}').", remedy),
         inner: inner) { Connection = connection, Table = table };
+
+    /// <param name="rows">How many rows were left out, and for which column if the limit is its own.</param>
+    /// <param name="last">The last of them, its column and the rule that it breaks.</param>
+    public static SourceReadException TooManyRejected(string connection, string table, string pipeline, string rows, OverflowPolicy policy, string last, string remedy) => new(
+        new Problem(
+            "RSI2017",
+            $"The pipeline '{pipeline}' left out {rows} of '{table}' on the connection '{connection}', more than its policy ({policy}) allows. The last was {last}.",
+            $"Nothing was loaded. The table rejected_rows has the rows with key and rule: correct them in the source, or raise the limits of OnOverflow. For the last: {remedy}")) { Connection = connection, Table = table };
 
     public static SourceReadException StatementFailed(string connection, string table, Exception inner, bool isTransient = false) => new(
         new Problem("RSI2007", $"The database of the connection '{connection}' refused the statement that reads '{table}': {Reason(inner)}.", "Check the query, Where and WhereSql of the definition in the database's own SQL tool."),

@@ -26,7 +26,7 @@ internal sealed class CellTransform : ICellTransform
         }
         catch (TransformValueException refused)
         {
-            throw new ValueRefusedException(_column, refused.Rule, refused.Remedy);
+            throw new ValueRefusedException(_column, refused.Rule, refused.Remedy, ShownValue.Of(text));
         }
     }
 }

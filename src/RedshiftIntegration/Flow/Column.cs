@@ -145,6 +145,19 @@ internal sealed class Column : IDisposable
         Present();
     }
 
+    /// <summary>Forgets what was added after the first <paramref name="rows"/> rows.</summary>
+    public void TakeBack(int rows)
+    {
+        while (Rows > rows)
+        {
+            Rows--;
+            if (Levels is null || Levels[Rows] == 1)
+            {
+                ValueCount--;
+            }
+        }
+    }
+
     public void Clear()
     {
         ValueCount = 0;

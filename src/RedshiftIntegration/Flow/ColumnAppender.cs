@@ -142,10 +142,17 @@ internal abstract class ColumnAppender(ResolvedColumn definition)
     /// <summary>The canonical text of the value appended last; for messages.</summary>
     public virtual string LastText() => string.Empty;
 
-    protected ValueRefusedException Refuse(string rule, string remedy) => new(Definition, rule, remedy);
+    /// <param name="shown">The value by <see cref="ShownValue"/>.</param>
+    protected ValueRefusedException Refuse(string rule, string remedy, string? shown = null) => new(Definition, rule, remedy, shown);
 
     [DoesNotReturn]
-    protected void RefuseUnfit() => throw Refuse(
+    protected void RefuseUnfit(ReadOnlySpan<byte> text) => throw Unfit(ShownValue.Of(text));
+
+    [DoesNotReturn]
+    protected void RefuseUnfit(IFormattable value) => throw Unfit(value.ToString(null, CultureInfo.InvariantCulture));
+
+    private ValueRefusedException Unfit(string shown) => Refuse(
         $"does not fit {Definition.Type} exactly",
-        "Ask for a type that holds it with As, change it with Through, or leave such rows out with Where.");
+        "Ask for a type that holds it with As, change it with Through, or leave such rows out with Where.",
+        shown);
 }

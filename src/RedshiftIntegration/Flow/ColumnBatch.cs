@@ -15,7 +15,7 @@ internal sealed class ColumnBatch : IDisposable
     public ColumnBatch(ResolvedMapping mapping, int maxRows, ColumnPool pool)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxRows, 1);
-        ColumnLayout[] layouts = [.. mapping.Columns.Select(c => ColumnLayout.Of(c.Type))];
+        ColumnLayout[] layouts = [.. mapping.Columns.Select(ColumnLayout.Of)];
         int rowBytes = Math.Max(1, layouts.Sum(l => l.BytesPerValue));
         Capacity = Math.Min(maxRows, Math.Max(MinRows, MaxFixedBytes / rowBytes));
         Columns = new Column[layouts.Length];
@@ -58,6 +58,15 @@ internal sealed class ColumnBatch : IDisposable
 
     /// <summary>Counts a row whose cells have all been added.</summary>
     public void EndRow() => Rows++;
+
+    /// <summary>Forgets the cells of the row that was not ended.</summary>
+    public void TakeBackRow()
+    {
+        foreach (Column column in Columns)
+        {
+            column.TakeBack(Rows);
+        }
+    }
 
     public void Clear()
     {

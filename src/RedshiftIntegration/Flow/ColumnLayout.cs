@@ -17,9 +17,9 @@ internal readonly record struct ColumnLayout(ColumnKind Kind, int FixedWidth)
         _ => sizeof(long),
     };
 
-    public static ColumnLayout Of(RedshiftType type)
+    public static ColumnLayout Of(ResolvedColumn column)
     {
-        RedshiftType transport = Transport.Of(type);
+        RedshiftType transport = column.TransportType;
         return transport.Kind switch
         {
             RedshiftTypeKind.SmallInt or RedshiftTypeKind.Integer or RedshiftTypeKind.Date => new(ColumnKind.Int32, 0),

@@ -13,7 +13,7 @@ internal sealed class Int32Appender(ResolvedColumn definition) : ColumnAppender(
     {
         if (!CanonicalNumber.TryWhole(text, out long value))
         {
-            RefuseUnfit();
+            RefuseUnfit(text);
         }
 
         AppendInt64(value);
@@ -23,7 +23,7 @@ internal sealed class Int32Appender(ResolvedColumn definition) : ColumnAppender(
     {
         if (value < _min || value > _max)
         {
-            RefuseUnfit();
+            RefuseUnfit(value);
         }
 
         Column!.Add((int)value);
@@ -39,7 +39,7 @@ internal sealed class Int64Appender(ResolvedColumn definition) : ColumnAppender(
     {
         if (!CanonicalNumber.TryWhole(text, out long value))
         {
-            RefuseUnfit();
+            RefuseUnfit(text);
         }
 
         Column!.Add(value);
@@ -60,7 +60,7 @@ internal sealed class Decimal64Appender(ResolvedColumn definition) : ColumnAppen
     {
         if (!CanonicalNumber.TryDecimal(text, _precision, _scale, out long unscaled))
         {
-            RefuseUnfit();
+            RefuseUnfit(text);
         }
 
         Column!.Add(unscaled);
@@ -81,7 +81,7 @@ internal sealed class Decimal128Appender(ResolvedColumn definition) : ColumnAppe
     {
         if (!CanonicalNumber.TryDecimal(text, _precision, _scale, out Int128 unscaled) || Int128.Abs(unscaled) > _max)
         {
-            RefuseUnfit();
+            RefuseUnfit(text);
         }
 
         _last = unscaled;
@@ -97,7 +97,7 @@ internal sealed class BooleanAppender(ResolvedColumn definition) : ColumnAppende
     {
         if (!CanonicalNumber.TryBoolean(text, out bool value))
         {
-            RefuseUnfit();
+            RefuseUnfit(text);
         }
 
         Column!.Add(value);
@@ -115,7 +115,7 @@ internal sealed class FloatAppender(ResolvedColumn definition) : ColumnAppender(
     {
         if (!CanonicalNumber.TryDouble(text, out double value))
         {
-            RefuseUnfit();
+            RefuseUnfit(text);
         }
 
         AppendDouble(value);
@@ -127,7 +127,7 @@ internal sealed class FloatAppender(ResolvedColumn definition) : ColumnAppender(
         float nearest = (float)value;
         if (nearest != value)
         {
-            RefuseUnfit();
+            RefuseUnfit(value);
         }
 
         AppendFloat(nearest);
@@ -137,7 +137,7 @@ internal sealed class FloatAppender(ResolvedColumn definition) : ColumnAppender(
     {
         if (!float.IsFinite(value))
         {
-            RefuseUnfit();
+            RefuseUnfit(value);
         }
 
         Column!.Add(value);
@@ -153,7 +153,7 @@ internal sealed class DoubleAppender(ResolvedColumn definition) : ColumnAppender
     {
         if (!CanonicalNumber.TryDouble(text, out double value))
         {
-            RefuseUnfit();
+            RefuseUnfit(text);
         }
 
         Column!.Add(value);
@@ -163,7 +163,7 @@ internal sealed class DoubleAppender(ResolvedColumn definition) : ColumnAppender
     {
         if (!double.IsFinite(value))
         {
-            RefuseUnfit();
+            RefuseUnfit(value);
         }
 
         Column!.Add(value);

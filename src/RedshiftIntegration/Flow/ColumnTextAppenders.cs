@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using RedshiftIntegration.Definition;
 using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Flow;
@@ -12,11 +13,25 @@ internal sealed class TextAppender(ResolvedColumn definition) : ColumnAppender(d
     private static readonly JsonReaderOptions Json = new() { MaxDepth = 1_000 };
     private readonly int _maxBytes = Transport.Of(definition.Type).Length;
     private readonly RedshiftTypeKind _kind = definition.Type.Kind;
+    private readonly OverflowAction _policy = definition.Overflow.Action;
+    private int _excess;
 
-    public override void AppendText(ReadOnlySpan<byte> text)
+    /// <summary>Whether a text that is too long may pass, cut or as it is.</summary>
+    public bool Bends => _policy is OverflowAction.Truncate or OverflowAction.Widen;
+
+    public static string LongerRemedy => "Ask for a longer VARCHAR with As, shorten it with Through(Transform.Truncate(n)), or leave such rows out with Where.";
+
+    public static string TooLong(int bytes, ResolvedColumn column) =>
+        string.Create(CultureInfo.InvariantCulture, $"has {bytes} bytes in UTF-8, but {column.Type} holds {Transport.Of(column.Type).Length}");
+
+    public override void AppendText(ReadOnlySpan<byte> text) => Column!.AddBytes(text[..Checked(text)]);
+
+    /// <summary>The bytes of the text appended last, if they were too many; 0 if not, and when it is asked again.</summary>
+    public int TakeExcess()
     {
-        Check(text);
-        Column!.AddBytes(text);
+        int excess = _excess;
+        _excess = 0;
+        return excess;
     }
 
     public override byte[] Reserve(int size, out int offset) => Column!.Reserve(size, out offset);
@@ -24,8 +39,7 @@ internal sealed class TextAppender(ResolvedColumn definition) : ColumnAppender(d
     public override void CommitText(int length)
     {
         Column column = Column!;
-        Check(column.Bytes.AsSpan(column.TextBytes, length));
-        column.CommitBytes(length);
+        column.CommitBytes(Checked(column.Bytes.AsSpan(column.TextBytes, length)));
     }
 
     public override void CommitBytes(int length)
@@ -40,29 +54,53 @@ internal sealed class TextAppender(ResolvedColumn definition) : ColumnAppender(d
         return Encoding.UTF8.GetString(Column.Bytes.AsSpan(start, Column.TextBytes - start));
     }
 
-    private void Check(ReadOnlySpan<byte> text)
+    /// <summary>How many bytes of the text go into the column.</summary>
+    private int Checked(ReadOnlySpan<byte> text)
     {
         if (text.Length > _maxBytes)
         {
-            throw Refuse(
-                string.Create(CultureInfo.InvariantCulture, $"has {text.Length} bytes in UTF-8, but {Definition.Type} holds {_maxBytes}"),
-                "Ask for a longer VARCHAR with As, shorten it with Through(Transform.Truncate(n)), or leave such rows out with Where.");
+            text = text[..Bent(text)];
         }
 
         if (text.Contains((byte)0))
         {
-            throw Refuse("holds a zero byte, which Redshift can't store in text", "Remove it in the source, or ask for VARBYTE with As.");
+            throw Refuse("holds a zero byte, which Redshift can't store in text", "Remove it in the source, or ask for VARBYTE with As.", ShownValue.Of(text));
         }
 
         if (_kind == RedshiftTypeKind.Char && !Ascii.IsValid(text))
         {
-            throw Refuse($"holds a character of more than one byte, which {Definition.Type} can't store", "Ask for VARCHAR with As.");
+            throw Refuse($"holds a character of more than one byte, which {Definition.Type} can't store", "Ask for VARCHAR with As.", ShownValue.Of(text));
         }
 
         if (_kind == RedshiftTypeKind.Super && !IsJson(text))
         {
-            throw Refuse("is no valid JSON", "Correct it in the source, or ask for VARCHAR with As.");
+            throw Refuse("is no valid JSON", "Correct it in the source, or ask for VARCHAR with As.", ShownValue.Of(text));
         }
+
+        return text.Length;
+    }
+
+    private int Bent(ReadOnlySpan<byte> text)
+    {
+        if (_policy == OverflowAction.Widen && text.Length <= Definition.TransportType.Length)
+        {
+            _excess = text.Length;
+            return text.Length;
+        }
+
+        if (_policy != OverflowAction.Truncate)
+        {
+            throw Refuse(TooLong(text.Length, Definition), LongerRemedy, ShownValue.Of(text));
+        }
+
+        _excess = text.Length;
+        int border = _maxBytes;
+        while (border > 0 && (text[border] & 0xC0) == 0x80)
+        {
+            border--;
+        }
+
+        return border;
     }
 
     private static bool IsJson(ReadOnlySpan<byte> text)
@@ -94,7 +132,7 @@ internal sealed class BytesAppender(ResolvedColumn definition) : ColumnAppender(
         byte[] buffer = Column!.Reserve(text.Length / 2, out int offset);
         if (Convert.FromHexString(text, buffer.AsSpan(offset), out int consumed, out int written) != System.Buffers.OperationStatus.Done || consumed != text.Length)
         {
-            throw Refuse("is no text of hex digits, as VARBYTE needs it", "Ask for VARCHAR with As.");
+            throw Refuse("is no text of hex digits, as VARBYTE needs it", "Ask for VARCHAR with As.", ShownValue.Of(text));
         }
 
         CommitBytes(written);
@@ -102,7 +140,7 @@ internal sealed class BytesAppender(ResolvedColumn definition) : ColumnAppender(
 
     public override void AppendBytes(ReadOnlySpan<byte> value)
     {
-        Check(value.Length);
+        Check(value);
         Column!.AddBytes(value);
     }
 
@@ -112,8 +150,8 @@ internal sealed class BytesAppender(ResolvedColumn definition) : ColumnAppender(
 
     public override void CommitBytes(int length)
     {
-        Check(length);
-        Column!.CommitBytes(length);
+        Check(Column!.Bytes.AsSpan(Column.TextBytes, length));
+        Column.CommitBytes(length);
     }
 
     public override string LastText()
@@ -122,13 +160,14 @@ internal sealed class BytesAppender(ResolvedColumn definition) : ColumnAppender(
         return Convert.ToHexStringLower(Column.Bytes.AsSpan(start, Column.TextBytes - start));
     }
 
-    private void Check(int length)
+    private void Check(ReadOnlySpan<byte> value)
     {
-        if (length > _maxBytes)
+        if (value.Length > _maxBytes)
         {
             throw Refuse(
-                string.Create(CultureInfo.InvariantCulture, $"has {length} bytes, but {Definition.Type} holds {_maxBytes}"),
-                "Ask for a longer VARBYTE with As, or leave such rows out with Where.");
+                string.Create(CultureInfo.InvariantCulture, $"has {value.Length} bytes, but {Definition.Type} holds {_maxBytes}"),
+                "Ask for a longer VARBYTE with As, or leave such rows out with Where.",
+                ShownValue.OfBinary(value));
         }
     }
 }

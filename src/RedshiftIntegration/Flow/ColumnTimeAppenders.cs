@@ -6,7 +6,7 @@ internal sealed class DateAppender(ResolvedColumn definition) : ColumnAppender(d
     {
         if (!CanonicalTime.TryDate(text, out int days))
         {
-            RefuseUnfit();
+            RefuseUnfit(text);
         }
 
         Column!.Add(days);
@@ -24,7 +24,7 @@ internal sealed class TimestampAppender(ResolvedColumn definition) : ColumnAppen
     {
         if (!CanonicalTime.TryTimestamp(text, out long microseconds))
         {
-            RefuseUnfit();
+            RefuseUnfit(text);
         }
 
         Column!.Add(microseconds);
@@ -44,7 +44,7 @@ internal sealed class TimeAppender(ResolvedColumn definition) : ColumnAppender(d
     {
         if (!CanonicalTime.TryClock(text, out long microseconds))
         {
-            RefuseUnfit();
+            RefuseUnfit(text);
         }
 
         AppendClock(microseconds);
@@ -54,7 +54,7 @@ internal sealed class TimeAppender(ResolvedColumn definition) : ColumnAppender(d
     {
         if (microseconds is < 0 or >= CanonicalTime.MicrosecondsPerDay)
         {
-            RefuseUnfit();
+            RefuseUnfit(microseconds);
         }
 
         Column!.Add(microseconds);

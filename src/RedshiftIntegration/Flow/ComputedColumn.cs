@@ -69,7 +69,7 @@ internal abstract class ComputedColumn(ColumnAppender appender)
             RowInput? known = inputs.Find(i => i.Appender is CapturingAppender && string.Equals(i.SourceColumn, name, StringComparison.Ordinal));
             if (known is null)
             {
-                ResolvedColumn part = new() { SourceColumn = name, TargetColumn = column.TargetColumn, Type = RedshiftType.Varchar(RedshiftType.MaxVarcharBytes), IsPii = column.IsPii };
+                ResolvedColumn part = new() { SourceColumn = name, TargetColumn = column.TargetColumn, Type = RedshiftType.Varchar(RedshiftType.MaxVarcharBytes), IsPii = column.IsPii, Overflow = column.Overflow, HasOwnOverflow = column.HasOwnOverflow };
                 known = new RowInput(name, new CapturingAppender(part));
                 inputs.Add(known);
             }

@@ -23,6 +23,12 @@ internal sealed record ExtractRequest
     /// <summary>Which figures the load will compare; null: none.</summary>
     public Verification? Verification { get; init; }
 
+    /// <summary>Takes the values that their columns can't.</summary>
+    public RowRejections Rejections { get; init; } = new();
+
     /// <summary>The key of PII hashes; null if none is configured.</summary>
     public byte[]? PiiKey { get; init; }
+
+    /// <summary>The read of the keys beside the one of the rows, which alone counts what is wrong with them.</summary>
+    public ExtractRequest OfKeys(ResolvedMapping keys) => this with { Mapping = keys, Rejections = new() { IsOfKeys = true } };
 }

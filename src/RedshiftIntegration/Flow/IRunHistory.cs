@@ -63,6 +63,10 @@ internal sealed record RunRecord
 
     public long RowsDeferred { get; init; }
 
+    public long RowsRejected { get; init; }
+
+    public EquatableList<RowRejection> Rejections { get; init; }
+
     public long BytesStaged { get; init; }
 
     public int SchemaVersion { get; init; }

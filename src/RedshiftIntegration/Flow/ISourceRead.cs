@@ -14,7 +14,7 @@ internal interface ISourceRead : IAsyncDisposable
     /// <summary>Rows that will come, if the source could say so cheaply.</summary>
     long? ExpectedRows { get; }
 
-    /// <summary>Target columns whose values a policy altered on the way: dates that became NULL, and the like.</summary>
+    /// <summary>Target columns whose values a policy altered on the way: dates that became NULL, texts that were cut.</summary>
     IReadOnlyCollection<string> AlteredColumns => [];
 
     /// <summary>Rows of the source that a policy left out.</summary>

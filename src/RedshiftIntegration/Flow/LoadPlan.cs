@@ -46,6 +46,7 @@ internal sealed record LoadStatement(string Step, string Sql)
         LoadNeed.Files => batch.AllFiles.Any(),
         LoadNeed.Comparison => batch.Keys is not null,
         LoadNeed.Keys => batch.Keys is { Rows: > 0 },
+        LoadNeed.Rejections => batch.Rejections.Count > 0,
         _ => true,
     };
 }
@@ -66,4 +67,7 @@ internal enum LoadNeed
 
     /// <summary>The run compares keys, and the source has some.</summary>
     Keys,
+
+    /// <summary>Values that did not go in as they were.</summary>
+    Rejections,
 }

@@ -35,7 +35,9 @@ internal sealed record ResolvedMapping
     /// <summary>What is read of the source's whole key set: the key as it is loaded and, to tell late rows from deferred ones, the cursor.</summary>
     public ResolvedMapping OfKeys() => this with
     {
-        Columns = EquatableList.From(Columns.Where(c => c.TargetColumn == Cursor?.StageColumn || (!c.IsStageOnly && Keys.Contains(c.TargetColumn, StringComparer.Ordinal)))),
+        Columns = EquatableList.From(Columns
+            .Where(c => c.TargetColumn == Cursor?.StageColumn || (!c.IsStageOnly && Keys.Contains(c.TargetColumn, StringComparer.Ordinal)))
+            .Select(c => c.Overflow.Action == OverflowAction.Quarantine && !Keys.Contains(c.TargetColumn, StringComparer.Ordinal) ? c with { IsNullable = true } : c)),
     };
 }
 
@@ -50,7 +52,7 @@ internal sealed record ResolvedColumn
 
     public required string TargetColumn { get; init; }
 
-    /// <summary>The type in the target; see <see cref="Transport.Of"/> for the type in the file and the stage.</summary>
+    /// <summary>The type in the target; see <see cref="TransportType"/> for the type in the file and the stage.</summary>
     public required RedshiftType Type { get; init; }
 
     /// <summary>The type in whose canonical text the transforms take the source's value; without transforms it is <see cref="Type"/>.</summary>
@@ -63,6 +65,20 @@ internal sealed record ResolvedColumn
     public Transform? Computed { get; init; }
 
     public bool IsPii { get; init; }
+
+    /// <summary>What becomes of a value that the column can't take; a pipeline's policy that does not fit the column is not here.</summary>
+    public OverflowPolicy Overflow { get; init; } = OverflowPolicy.Refuse;
+
+    /// <summary>Whether the policy is the column's own, so that the limits of its quarantine count its rows alone.</summary>
+    public bool HasOwnOverflow { get; init; }
+
+    /// <summary>The type in the file and the stage. A column that may be widened has room for all that it can become.</summary>
+    public RedshiftType TransportType => MayWiden ? RedshiftType.Varchar(RedshiftType.MaxVarcharBytes) : Transport.Of(Type);
+
+    /// <summary>The type of the rows on their way from the stage to the target; the target's own, or wider.</summary>
+    public RedshiftType RowType => MayWiden ? TransportType : Type;
+
+    public bool MayWiden => Overflow.Action == OverflowAction.Widen;
 
     /// <summary>In the file and the stage only: the cursor where the target does not hold it as it is.</summary>
     public bool IsStageOnly { get; init; }

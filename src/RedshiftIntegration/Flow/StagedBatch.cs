@@ -28,6 +28,12 @@ internal sealed record StagedBatch
     /// <summary>What the run's record should say of the read: dates that became NULL, and the like.</summary>
     public EquatableList<string> Notes { get; init; }
 
+    /// <summary>Rows that a policy left out.</summary>
+    public long RowsRejected { get; init; }
+
+    /// <summary>Values that were cut, and rows that were left out.</summary>
+    public EquatableList<RowRejection> Rejections { get; init; }
+
     /// <summary>What the stage has to show, in the order of <see cref="Measures.Of"/>; empty: nothing is compared.</summary>
     public EquatableList<Figure> Figures { get; init; }
 

@@ -13,6 +13,7 @@ internal static class ControlSchema
     public const string Runs = "runs";
     public const string RunSteps = "run_steps";
     public const string RunFiles = "run_files";
+    public const string RejectedRows = "rejected_rows";
     public const string SchemaVersions = "schema_versions";
     public const string ValidationRecords = "validation_records";
 
@@ -26,7 +27,7 @@ internal static class ControlSchema
     public const int FigureLength = 256;
     private const int ShortNameLength = 60;
 
-    public static IReadOnlyList<ControlTable> Tables { get; } = [RunsTable(), RunStepsTable(), RunFilesTable(), SchemaVersionsTable(), ValidationRecordsTable()];
+    public static IReadOnlyList<ControlTable> Tables { get; } = [RunsTable(), RunStepsTable(), RunFilesTable(), RejectedRowsTable(), SchemaVersionsTable(), ValidationRecordsTable()];
 
     /// <summary>The library's version as run rows hold it.</summary>
     public static string LibraryVersion { get; } = typeof(ControlSchema).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
@@ -149,6 +150,22 @@ internal static class ControlSchema
             Text("checksum", 128, "The ETag that S3 gave."),
             Text("range_from", WatermarkLength, "The first key of the range in the file; NULL while a table is read as one range."),
             Text("range_to", WatermarkLength, "The last key of the range in the file; NULL while a table is read as one range."),
+        ],
+    };
+
+    private static ControlTable RejectedRowsTable() => new(RejectedRows, "One row a value that its column could not take, up to 1,000 of each action in a run; what is beyond stands in one row a column.")
+    {
+        Columns =
+        [
+            Text("run_id", RunIdLength, "The run.", false),
+            Text("pipeline", PipelineLength, "The pipeline's id.", false),
+            Text("source_key", RejectedRowsSql.KeyLength, "The key of the row in the source; personal data is masked. NULL where the line stands for several rows."),
+            Text("column_name", PipelineLength, "The column of the target.", false),
+            Text("rule", RejectedRowsSql.RuleLength, "What the value breaks."),
+            Text("action", 16, "`refused` (the run failed for it), `quarantined` (the row was left out), `truncated` (the text was cut), `widened` (the column was widened for it).", false),
+            Number("rows", "How many rows the line stands for.", false),
+            Text("value_shown", ShownValue.MaxBytes, "The value, cut to a short text: the bad one, or what was left of a cut one; `***` where it is personal data; NULL for a NULL and for several rows."),
+            Text("remedy", RejectedRowsSql.RuleLength, "What to do about it."),
         ],
     };
 

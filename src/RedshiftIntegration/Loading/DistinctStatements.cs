@@ -19,7 +19,7 @@ internal static class DistinctStatements
         }
 
         yield return NoAmbiguousRow(shape);
-        yield return new(Step, $"CREATE TEMP TABLE {LoadShape.Rows} {LoadPlanBuilder.ColumnLines(Kept(shape).Select(c => $"{c.Quoted} {c.Type}"))}");
+        yield return new(Step, $"CREATE TEMP TABLE {LoadShape.Rows} {LoadPlanBuilder.ColumnLines(Kept(shape).Select(c => $"{c.Quoted} {c.RowType}"))}");
         yield return Newest(shape);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Npgsql;
 using RedshiftIntegration.Errors;
@@ -12,7 +13,7 @@ internal static class LoadFailures
     /// <summary>The run's own folder is unguessable, so it finds the run's rows and no others, in whatever form the file's address stands there.</summary>
     private const string Details =
         """
-        SELECT TRIM(column_name) AS "column", TRIM(column_type) AS type, TRIM(file_name) AS file, line_number::bigint AS line, TRIM(error_message) AS message
+        SELECT query_id::bigint AS query, TRIM(column_name) AS "column", TRIM(column_type) AS type, TRIM(file_name) AS file, line_number::bigint AS line, TRIM(error_message) AS message
         FROM sys_load_error_detail WHERE STRPOS(file_name, @folder) > 0 ORDER BY start_time DESC LIMIT 1
         """;
 
@@ -39,11 +40,25 @@ internal static class LoadFailures
             FailureKind.DiskFull => Of(LoadProblems.Disk(Where(plan, statement)), failure, plan, isTransient: true),
             FailureKind.Permission => Of(LoadProblems.Permission(Where(plan, statement), Reason(failure)), failure, plan),
             FailureKind.NullValue => Of(LoadProblems.Null(plan.Target, Reason(failure)), failure, plan),
+            FailureKind.Value or FailureKind.Statement when !copying && MayQuote(failure.Cause, request) => Withheld(failure, plan, kind),
             FailureKind.Missing => Of(LoadProblems.Missing(Where(plan, statement), Reason(failure)), failure, plan),
             _ when copying => Of(LoadProblems.Copy(plan.Target, await CopyReasonAsync(failure, request, target, cancellationToken).ConfigureAwait(false)), failure, plan),
             FailureKind.Value => Of(LoadProblems.Value(plan.Target, statement.Step, Reason(failure)), failure, plan),
             _ => Of(LoadProblems.Statement(Where(plan, statement), (failure.Cause as PostgresException)?.SqlState ?? string.Empty, Reason(failure)), failure, plan),
         };
+    }
+
+    /// <summary>Redshift reports much that is wrong with values as XX000.</summary>
+    private static bool MayQuote(NpgsqlException cause, LoadRequest request) =>
+        cause is PostgresException { SqlState: ['2', '2', ..] or "XX000" } && request.Mapping.Columns.Any(c => c.IsPii);
+
+    /// <summary>The server's words may quote the value, and the exception beneath has them too.</summary>
+    private static LoadException Withheld(LoadStepException failure, LoadPlan plan, FailureKind kind)
+    {
+        const string Words = "the table holds personal data, so Redshift's words are left out; SYS_QUERY_HISTORY has them, by the step's name.";
+        string state = (failure.Cause as PostgresException)?.SqlState ?? string.Empty;
+        Problem problem = kind == FailureKind.Value ? LoadProblems.Value(plan.Target, failure.Statement.Step, Words) : LoadProblems.Statement(Where(plan, failure.Statement), state, Words);
+        return new LoadException(problem) { Table = plan.Target, Step = failure.Statement.Step };
     }
 
     private static Problem Asserted(string id, string subject, LoadTransaction transaction)
@@ -114,6 +129,8 @@ internal static class LoadFailures
 
     private sealed class LoadErrorRow
     {
+        public long Query { get; set; }
+
         public string? Column { get; set; }
 
         public string? Type { get; set; }
@@ -127,8 +144,8 @@ internal static class LoadFailures
         public string Describe()
         {
             string column = string.IsNullOrEmpty(Column) ? string.Empty : $"column '{Column}' ({Type?.Trim()}): ";
-            string file = string.IsNullOrEmpty(File) ? string.Empty : $" File: {File}.";
-            return $"{column}{Message?.TrimEnd('.')}.{file}";
+            string file = string.IsNullOrEmpty(File) ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" File: {File}, line {Line}.");
+            return string.Create(CultureInfo.InvariantCulture, $"{column}{Message?.TrimEnd('.')}.{file} Query: {Query}.");
         }
     }
 }

@@ -114,7 +114,10 @@ internal sealed class LoadColumn(ResolvedColumn column, bool isKey)
 
     public RedshiftType Type => column.Type;
 
-    public RedshiftType TransportType => Transport.Of(column.Type);
+    public RedshiftType TransportType => column.TransportType;
+
+    /// <summary>The type in <see cref="LoadShape.Rows"/>.</summary>
+    public RedshiftType RowType => column.RowType;
 
     public bool IsStageOnly => column.IsStageOnly;
 

@@ -29,6 +29,7 @@ internal static class LoadSlots
             ["snapshots"] = RedshiftLiteral.Number(batch.Snapshots),
             ["rows_read"] = RedshiftLiteral.Number(batch.RowsRead),
             ["rows_staged"] = RedshiftLiteral.Number(batch.RowsStaged),
+            ["rows_rejected"] = RedshiftLiteral.Number(batch.RowsRejected),
             ["rows_deferred"] = RedshiftLiteral.Number(batch.RowsDeferred),
             ["bytes_staged"] = RedshiftLiteral.Number(batch.BytesStaged),
             ["schema_version"] = RedshiftLiteral.Number(request.SchemaVersion),
@@ -61,6 +62,7 @@ internal static class LoadSlots
         }
 
         string runId = slots["run_id"];
+        slots["rejections"] = RejectedRowsSql.Values(runId, request.Definition.Id, batch.Rejections);
         slots["files"] = string.Join(
             ",\n    ",
             batch.AllFiles.Select(f => $"({runId}, {RedshiftLiteral.Text(f.Key)}, {RedshiftLiteral.Number(f.Rows)}, {RedshiftLiteral.Number(f.Bytes)}, {RedshiftLiteral.Text(f.Checksum)})"));

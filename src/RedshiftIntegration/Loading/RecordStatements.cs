@@ -19,7 +19,7 @@ internal static class RecordStatements
         ("status", "'succeeded'"), ("started_at", "{started_at}"), ("finished_at", "{finished_at}"), ("previous_run_id", "{previous_run_id}"),
         ("watermark_from", "{watermark_from}"), ("watermark_to", "{watermark_to}"), ("snapshots", "{snapshots}"),
         ("rows_read", "{rows_read}"), ("rows_staged", "{rows_staged}"), ("rows_inserted", "\"c\".\"rows_inserted\""), ("rows_updated", "\"c\".\"rows_updated\""),
-        ("rows_unchanged", "\"c\".\"rows_unchanged\""), ("rows_deleted", "\"c\".\"rows_deleted\""), ("rows_rejected", "0"), ("rows_deferred", "{rows_deferred}"),
+        ("rows_unchanged", "\"c\".\"rows_unchanged\""), ("rows_deleted", "\"c\".\"rows_deleted\""), ("rows_rejected", "{rows_rejected}"), ("rows_deferred", "{rows_deferred}"),
         ("bytes_staged", "{bytes_staged}"), ("schema_version", "{schema_version}"), ("host", "{host}"), ("library_version", "{library_version}"),
     ];
 
@@ -37,6 +37,12 @@ internal static class RecordStatements
             $"INSERT INTO {shape.ControlTable(ControlSchema.RunFiles)} ({RedshiftQuoter.List(["run_id", "object_key", "rows", "bytes", "checksum"])}) VALUES {{files}}")
         {
             Needs = LoadNeed.Files,
+        };
+        yield return new(
+            Step,
+            $"INSERT INTO {shape.ControlTable(ControlSchema.RejectedRows)} ({RedshiftQuoter.List(RejectedRowsSql.Columns)}) VALUES {{rejections}}")
+        {
+            Needs = LoadNeed.Rejections,
         };
         yield return new(
             Step,

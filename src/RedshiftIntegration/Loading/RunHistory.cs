@@ -66,6 +66,11 @@ internal sealed class RunHistory(RedshiftTargets targets) : IRunHistory
                     await ExecuteAsync(connection, RunRecordSql.Steps(schema, run), cancellationToken).ConfigureAwait(false);
                 }
 
+                if (run.Rejections.Count > 0)
+                {
+                    await ExecuteAsync(connection, RunRecordSql.Rejections(schema, run), cancellationToken).ConfigureAwait(false);
+                }
+
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
 

@@ -19,7 +19,7 @@ internal static class RunRecordSql
             ("watermark_to", RedshiftLiteral.TextOrNull(run.WatermarkTo, ControlSchema.WatermarkLength)),
             ("snapshots", RedshiftLiteral.Number(run.Snapshots)),
             ("rows_read", RedshiftLiteral.Number(run.RowsRead)), ("rows_staged", RedshiftLiteral.Number(run.RowsStaged)),
-            ("rows_inserted", "0"), ("rows_updated", "0"), ("rows_unchanged", "0"), ("rows_deleted", "0"), ("rows_rejected", "0"),
+            ("rows_inserted", "0"), ("rows_updated", "0"), ("rows_unchanged", "0"), ("rows_deleted", "0"), ("rows_rejected", RedshiftLiteral.Number(run.RowsRejected)),
             ("rows_deferred", RedshiftLiteral.Number(run.RowsDeferred)), ("bytes_staged", RedshiftLiteral.Number(run.BytesStaged)),
             ("schema_version", RedshiftLiteral.Number(run.SchemaVersion)),
             ("problem_id", RedshiftLiteral.TextOrNull(run.ProblemId, 16)),
@@ -31,6 +31,9 @@ internal static class RunRecordSql
 
     public static string Steps(string schema, RunRecord run) =>
         $"/* rsi run={Comment(run.RunId)} step=record */ INSERT INTO {RedshiftQuoter.Quote(schema, ControlSchema.RunSteps)} ({RedshiftQuoter.List(["run_id", "ordinal", "step", "started_at", "finished_at", "rows", "bytes", "detail"])})\nVALUES {LoadSlots.StepRows(RedshiftLiteral.Text(run.RunId), run.Steps)}";
+
+    public static string Rejections(string schema, RunRecord run) =>
+        $"/* rsi run={Comment(run.RunId)} step=record */ INSERT INTO {RedshiftQuoter.Quote(schema, ControlSchema.RejectedRows)} ({RedshiftQuoter.List(RejectedRowsSql.Columns)})\nVALUES {RejectedRowsSql.Values(RedshiftLiteral.Text(run.RunId), run.Pipeline, run.Rejections)}";
 
     private static string Comment(string runId) => string.Concat(runId.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'));
 }

@@ -16,6 +16,8 @@ public sealed record FieldMapping
 
     internal bool IsPii { get; private init; }
 
+    internal OverflowPolicy? Overflow { get; private init; }
+
     /// <summary>The type of the target column. Default: the narrowest type that holds every value of the source's type.</summary>
     /// <param name="type">The type after the transforms, if there are any.</param>
     public FieldMapping As(RedshiftType type)
@@ -33,4 +35,12 @@ public sealed record FieldMapping
 
     /// <summary>Marks personal data: values are masked in every message and record, and hashes are keyed.</summary>
     public FieldMapping Pii() => this with { IsPii = true };
+
+    /// <summary>What becomes of a value that the column can't take. Default: the pipeline's policy.</summary>
+    /// <param name="policy">It wins over the pipeline's; the limits of a quarantine then count this column's rows alone.</param>
+    public FieldMapping OnOverflow(OverflowPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return this with { Overflow = policy };
+    }
 }

@@ -27,6 +27,7 @@ internal sealed record MapDraft
         Type = mapping.Type,
         Transforms = mapping.Transforms,
         IsPii = mapping.IsPii,
+        Overflow = mapping.Overflow,
     };
 
     public static MappedField ForColumn(string sourceColumn, string column, FieldMapping mapping) => new()
@@ -36,6 +37,7 @@ internal sealed record MapDraft
         Type = mapping.Type,
         Transforms = mapping.Transforms,
         IsPii = mapping.IsPii,
+        Overflow = mapping.Overflow,
     };
 
     public MapDraft With(MappedField field, string? property = null) => this with

@@ -25,6 +25,9 @@ internal sealed record MappedField
 
     public bool IsPii { get; init; }
 
+    /// <summary>The column's own policy; null leaves it to the pipeline's.</summary>
+    public OverflowPolicy? Overflow { get; init; }
+
     /// <summary>What a computed column holds; null for columns that are read.</summary>
     public Transform? Computed { get; init; }
 }

@@ -31,4 +31,7 @@ internal static partial class Log
 
     [LoggerMessage(1008, LogLevel.Debug, "Pipeline {Pipeline} runs with its applied mapping, version {Version}")]
     public static partial void MappingFound(ILogger logger, string pipeline, int version);
+
+    [LoggerMessage(1009, LogLevel.Warning, "Run {RunId} of {Pipeline} left out {Rows} rows with bad values; rejected_rows has them")]
+    public static partial void RowsLeftOut(ILogger logger, string runId, string pipeline, long rows);
 }

@@ -20,6 +20,7 @@ internal sealed class RunAttempt(
     private readonly DateTimeOffset _startedAt = RecordedTime.Of(services.Clock.GetUtcNow());
     private readonly List<RunStepRecord> _steps = [];
     private readonly string _host = services.Host;
+    private readonly RowRejections _rejections = new();
     private CommittedRun? _previous;
     private StagedBatch? _batch;
 
@@ -75,11 +76,30 @@ internal sealed class RunAttempt(
         _batch = order.Kind == RunKind.Reset
             ? StagedBatch.Nothing with { WatermarkTo = order.Watermark?.ToString() }
             : await TimedAsync("extract", () => ExtractAsync(staged, readsKeys), Facts).ConfigureAwait(false);
+        await WidenAsync().ConfigureAwait(false);
         LoadRequest request = Request(_batch);
         LoadResult result = await services.Loader.LoadAsync(request, budget.Token).ConfigureAwait(false);
         PipelineRun run = Succeeded(request, result);
+        if (run.RowsRejected > 0)
+        {
+            Log.RowsLeftOut(services.Logger, _runId, definition.Id, run.RowsRejected);
+        }
+
         Log.RunCommitted(services.Logger, _runId, definition.Id, run.RowsRead, run.RowsInserted, run.RowsUpdated, run.RowsUnchanged, (long)run.Duration.TotalMilliseconds);
         return run;
+    }
+
+    /// <summary>Before the load, for ALTER COLUMN TYPE runs in no transaction. A run that fails afterwards leaves a wider column and no row.</summary>
+    private async Task WidenAsync()
+    {
+        if (_rejections.Wide is { Count: > 0 } wide)
+        {
+            await TimedAsync("widen", async () =>
+            {
+                await services.TargetColumns.WidenAsync(definition, wide, budget.Token).ConfigureAwait(false);
+                return wide;
+            }).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Whether this run compares the source's keys: each load, or the first after <see cref="Deletes.Every"/>.</summary>
@@ -108,6 +128,7 @@ internal sealed class RunAttempt(
                 ReadsKeys = readsKeys,
                 Verification = definition.Verification,
                 PiiKey = services.PiiKey,
+                Rejections = _rejections,
             },
             staged,
             options.Progress is { } progress ? new ExtractProgressAdapter(progress, definition.Id) : null,
@@ -150,6 +171,7 @@ internal sealed class RunAttempt(
         RowsUpdated = result.RowsUpdated,
         RowsUnchanged = result.RowsUnchanged,
         RowsDeleted = result.RowsDeleted,
+        RowsRejected = request.Batch.RowsRejected,
         RowsDeferred = request.Batch.RowsDeferred,
         BytesStaged = request.Batch.BytesStaged,
         WatermarkFrom = request.WatermarkFrom,
@@ -167,7 +189,7 @@ internal sealed class RunAttempt(
 
         await services.History.RecordAsync(
             definition,
-            Record(dead.RunId, RunStatus.Abandoned, dead.TakenAt, dead.RenewedAt, dead.Holder, null, null) with { Steps = [] },
+            Record(dead.RunId, RunStatus.Abandoned, dead.TakenAt, dead.RenewedAt, dead.Holder, null, null) with { Steps = [], RowsRejected = 0, Rejections = [] },
             budget.Token).ConfigureAwait(false);
         Log.RunAbandoned(services.Logger, dead.RunId, definition.Id, dead.Holder);
     }
@@ -240,6 +262,8 @@ internal sealed class RunAttempt(
         RowsRead = _batch?.RowsRead ?? 0,
         RowsStaged = _batch?.RowsStaged ?? 0,
         RowsDeferred = _batch?.RowsDeferred ?? 0,
+        RowsRejected = _rejections.RowsQuarantined,
+        Rejections = _rejections.Lines,
         BytesStaged = _batch?.BytesStaged ?? 0,
         SchemaVersion = applied.Version,
         ProblemId = problemId,

@@ -9,6 +9,7 @@ internal sealed record RunServices(
     IReadOnlyList<IExtractor> Extractors,
     ILoader Loader,
     IRunHistory History,
+    ITargetColumns TargetColumns,
     TimeProvider Clock,
     ILogger Logger)
 {

@@ -57,6 +57,13 @@ internal readonly struct JsonFields
         _ => throw new FormatException($"{_path}.{name} is no whole number"),
     };
 
+    public double? FractionOrNull(string name) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } number when number.TryGetDouble(out double value) && double.IsFinite(value) => value,
+        _ => throw new FormatException($"{_path}.{name} is no number"),
+    };
+
     public int Int(string name) => NumberOrNull(name) is { } number
         ? number is >= int.MinValue and <= int.MaxValue ? (int)number : throw new FormatException($"{_path}.{name} is out of range")
         : throw Missing(name);

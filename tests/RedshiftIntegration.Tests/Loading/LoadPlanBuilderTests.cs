@@ -58,6 +58,8 @@ public sealed class LoadPlanBuilderTests
         PipelineDefinition definition = LoadSamples.Definition(RedshiftTable.Named("analytics.orders").MergedOn("order_id"));
         ResolvedMapping mapping = LoadSamples.Orders(LoadMode.Merge);
         LoadRequest request = LoadSamples.Request(definition, mapping);
+        RowRejection cut = new(RejectionAction.Truncated, "note", "has 6 bytes", "Ask for a longer VARCHAR.") { SourceKey = "order_id = 7", Value = "it's" };
+        request = request with { Batch = request.Batch with { Rejections = [cut, cut with { SourceKey = null, Value = null, Rows = 3 }] } };
         Dictionary<string, string> slots = LoadSlots.Of(request);
         LoadSlots.Finish(slots, request.StartedAt.AddSeconds(5), request.Steps);
         Approved.Match(string.Join(";\n", LoadPlanBuilder.Build(definition, mapping, "redshift_integration", "default").Statements.Select(s => LoadTemplate.Fill(s.Sql, slots))));
@@ -143,8 +145,8 @@ public sealed class LoadPlanBuilderTests
     }
 
     [Fact]
-    public void Without_rows_only_the_copy_and_the_files_are_left_out() =>
-        Build(RedshiftTable.Named("a.b"), LoadSamples.Orders(LoadMode.Merge)).Statements.Where(s => !s.IsNeeded(Batch(0))).Select(s => s.Step).Should().Equal("copy", "record");
+    public void Without_rows_only_the_copy_the_files_and_the_rejections_are_left_out() =>
+        Build(RedshiftTable.Named("a.b"), LoadSamples.Orders(LoadMode.Merge)).Statements.Where(s => !s.IsNeeded(Batch(0))).Select(s => s.Step).Should().Equal("copy", "record", "record");
 
     private static LoadPlan Build(RedshiftTable target, ResolvedMapping mapping, Deletes? deletes = null) =>
         LoadPlanBuilder.Build(deletes is null ? LoadSamples.Definition(target) : LoadSamples.Definition(target).DetectingDeletes(deletes), mapping, "redshift_integration", Role);
@@ -157,6 +159,7 @@ public sealed class LoadPlanBuilderTests
     {
         LoadNeed.Rows => " -- not without rows",
         LoadNeed.Files => " -- not without files",
+        LoadNeed.Rejections => " -- not without rejections",
         LoadNeed.Comparison => " -- where keys are compared",
         LoadNeed.Keys => " -- where keys are compared and there are some",
         _ => string.Empty,

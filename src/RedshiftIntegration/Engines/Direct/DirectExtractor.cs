@@ -16,14 +16,22 @@ internal sealed class DirectExtractor(ISourceConnectors connectors, IOptions<Red
         BatchTally? tally = request.Verification is null ? null : new(request.Mapping);
         ExtractLine line = new(read, staging, "rows", request.Mapping, options.Value, pool, new ProgressReporter(progress, read.ExpectedRows, time), tally);
         ExtractedFiles extracted = await line.RunAsync(cancellationToken);
+        long rowsRead = extracted.Rows + request.Rejections.RowsQuarantined;
+        if (request.Rejections.Settle(rowsRead) is { } broken)
+        {
+            throw broken.Problem(request);
+        }
+
         EquatableList<Figure> figures = tally is null ? [] : await FiguresAsync(read, request, tally, cancellationToken);
         StagedKeys? keys = request.ReadsKeys ? await ExtractKeysAsync(read, request.Mapping.OfKeys(), staging, cancellationToken) : null;
         return new StagedBatch
         {
             Files = EquatableList.From(extracted.Files),
             ManifestUri = extracted.Files.Count == 0 ? null : await staging.WriteManifestAsync(extracted.Files, cancellationToken),
-            RowsRead = extracted.Rows,
+            RowsRead = rowsRead,
             RowsStaged = extracted.Rows,
+            RowsRejected = request.Rejections.RowsQuarantined,
+            Rejections = request.Rejections.Lines,
             RowsDeferred = read.RowsDeferred,
             WatermarkTo = read.UpperBound,
             Keys = keys,

@@ -170,7 +170,7 @@ internal sealed class ParquetFileEncoder : IDisposable
             }
 
             // Nobody prunes by the extremes of text; writing them costs 18 % of the encoder's CPU. Keys and cursors keep theirs.
-            if (ColumnLayout.Of(column.Type).Kind == ColumnKind.Bytes && !IsKeyOrCursor(column))
+            if (ColumnLayout.Of(column).Kind == ColumnKind.Bytes && !IsKeyOrCursor(column))
             {
                 builder.DisableStatistics(path);
             }

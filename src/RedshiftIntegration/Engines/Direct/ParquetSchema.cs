@@ -12,8 +12,8 @@ internal static class ParquetSchema
 
     private static PrimitiveNode NodeOf(ResolvedColumn column)
     {
-        ColumnLayout layout = ColumnLayout.Of(column.Type);
-        using LogicalType logical = Logical(Transport.Of(column.Type));
+        ColumnLayout layout = ColumnLayout.Of(column);
+        using LogicalType logical = Logical(column.TransportType);
         return new PrimitiveNode(
             column.TargetColumn,
             column.IsNullable ? Repetition.Optional : Repetition.Required,

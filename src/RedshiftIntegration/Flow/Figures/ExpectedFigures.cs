@@ -1,4 +1,5 @@
 using System.Globalization;
+using RedshiftIntegration.Definition;
 using RedshiftIntegration.Types;
 
 namespace RedshiftIntegration.Flow.Figures;
@@ -20,8 +21,9 @@ internal static class ExpectedFigures
         return EquatableList.From(measured.Select(m => Of(m, known.GetValueOrDefault(m), tally.Of(m), read)));
     }
 
-    /// <summary>Whether the source's own figure of a column is one of the staged values too.</summary>
-    public static bool IsOfSource(ResolvedColumn column) => column is { SourceColumn: not null, Computed: null, Transforms.Count: 0 };
+    /// <summary>Whether the source's own figure of a column is one of the staged values too. A text that a policy makes SUPER is staged with quotes and escapes.</summary>
+    public static bool IsOfSource(ResolvedColumn column) =>
+        column is { SourceColumn: not null, Computed: null, Transforms.Count: 0, Overflow.Action: not OverflowAction.ToSuper };
 
     private static Figure Of(Measured measured, Figure? source, Figure? tally, ISourceRead read)
     {

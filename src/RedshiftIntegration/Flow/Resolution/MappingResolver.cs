@@ -26,6 +26,7 @@ internal static class MappingResolver
         TargetNames(columns, problems);
         KeyResolution keys = KeyResolution.Resolve(definition.Target, definition.Source, table, name, columns, problems);
         ResolvedCursor? cursor = CursorResolution.Resolve(definition.Source, keys.Mode, binding, types, columns, problems);
+        OverflowResolution.Apply(definition, keys.Columns, cursor?.StageColumn, columns, problems);
         LayoutKeys(definition.Target, columns, problems);
         DeletesResolution.Resolve(definition, columns, problems);
         ExpectationResolution.Check(definition, columns, cursor, problems);

@@ -122,7 +122,7 @@ internal static class ResolvedMappingJson
         json.WriteString("target", column.TargetColumn);
         json.WriteString("type", column.Type.ToString());
         json.WriteIfPresent("readType", column.ReadType?.ToString());
-        RedshiftType transport = Transport.Of(column.Type);
+        RedshiftType transport = column.TransportType;
         json.WriteIfPresent("transport", transport == column.Type ? null : transport.ToString());
         json.WriteIfTrue("nullable", column.IsNullable);
         TransformJson.WriteList(json, "through", column.Transforms);
@@ -134,6 +134,8 @@ internal static class ResolvedMappingJson
 
         json.WriteIfTrue("pii", column.IsPii);
         json.WriteIfTrue("stageOnly", column.IsStageOnly);
+        json.WriteIfStated("overflow", column.Overflow.Action == OverflowAction.Refuse ? null : column.Overflow);
+        json.WriteIfTrue("ownOverflow", column.HasOwnOverflow);
         json.WriteEndObject();
     }
 
@@ -145,7 +147,7 @@ internal static class ResolvedMappingJson
             Keys = fields.Texts("keys"),
             Cursor = fields.Has("cursor") ? Cursor(new(fields.Element("cursor"), "mapping.cursor", "source", "stage", "kind", "lagTime", "lagNumber")) : null,
             Columns = EquatableList.From(fields.Items("columns").Select(item => Column(
-                new(item.Item, item.Path, "source", "sourceType", "target", "type", "readType", "transport", "nullable", "through", "computed", "pii", "stageOnly"), item.Path))),
+                new(item.Item, item.Path, "source", "sourceType", "target", "type", "readType", "transport", "nullable", "through", "computed", "pii", "stageOnly", "overflow", "ownOverflow"), item.Path))),
             LeftOut = fields.Texts("leftOut"),
             Notes = fields.Texts("notes"),
         };
@@ -175,6 +177,8 @@ internal static class ResolvedMappingJson
         Computed = fields.Has("computed") ? TransformJson.Read(fields.Element("computed"), $"{path}.computed") : null,
         IsPii = fields.Flag("pii"),
         IsStageOnly = fields.Flag("stageOnly"),
+        Overflow = OverflowJson.Read(fields, "overflow", $"{path}.overflow") ?? OverflowPolicy.Refuse,
+        HasOwnOverflow = fields.Flag("ownOverflow"),
     };
 
     private static RedshiftType Type(string text, string path) =>

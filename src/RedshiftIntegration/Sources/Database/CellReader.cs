@@ -9,11 +9,29 @@ internal abstract class CellReader
 {
     public abstract void Read(DbDataReader reader, int ordinal, ColumnAppender appender);
 
+    /// <summary>Half a pair of surrogates is an error: the lenient encoding writes U+FFFD for it without a word.</summary>
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>Encodes into the column's own buffer.</summary>
     protected static void AppendString(string text, ColumnAppender appender)
     {
-        byte[] buffer = appender.Reserve(Encoding.UTF8.GetMaxByteCount(text.Length), out int offset);
-        appender.CommitText(Encoding.UTF8.GetBytes(text, 0, text.Length, buffer, offset));
+        byte[] buffer = appender.Reserve(Utf8.GetMaxByteCount(text.Length), out int offset);
+        appender.CommitText(Encoded(text, buffer, offset, appender));
+    }
+
+    protected static ValueRefusedException NoText(ColumnAppender appender, string shown) => new(
+        appender.Definition, "is no valid UTF-8 text", "Correct it in the source, or read a DatabaseQuery that converts it.", ShownValue.Of(shown));
+
+    private static int Encoded(string text, byte[] buffer, int offset, ColumnAppender appender)
+    {
+        try
+        {
+            return Utf8.GetBytes(text, 0, text.Length, buffer, offset);
+        }
+        catch (EncoderFallbackException)
+        {
+            throw NoText(appender, text);
+        }
     }
 
     /// <summary>Integers up to 2^53 are exact in a DOUBLE PRECISION, up to 2^24 in a REAL.</summary>
@@ -27,7 +45,7 @@ internal abstract class CellReader
         };
         if (exact != long.MaxValue && (value > exact || value < -exact))
         {
-            throw new ValueRefusedException(appender.Definition, $"does not fit {appender.Definition.Type} exactly", "Ask for BIGINT or DECIMAL with As.");
+            throw new ValueRefusedException(appender.Definition, $"does not fit {appender.Definition.Type} exactly", "Ask for BIGINT or DECIMAL with As.", value.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
         appender.AppendInt64(value);

@@ -68,6 +68,7 @@ internal static class CursorQueries
     private static SourceReadException Refused(SourceSelect select, ResolvedCursor cursor, string rule) => SourceProblems.ValueRefused(
         select.Request.Source.Connection,
         select.Request.Source.Name,
+        select.Request.Pipeline,
         "some row",
         cursor.SourceColumn,
         rule,

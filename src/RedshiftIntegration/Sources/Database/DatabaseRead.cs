@@ -21,6 +21,10 @@ internal sealed class DatabaseRead(
 
     public long? ExpectedRows => expectedRows;
 
+    public IReadOnlyCollection<string> AlteredColumns => _appender.CutColumns;
+
+    public long RowsLeftOut => _appender.RowsLeftOut;
+
     public bool Fill(ColumnBatch batch, CancellationToken cancellationToken)
     {
         if (_isAtEnd)
@@ -47,10 +51,6 @@ internal sealed class DatabaseRead(
 
             return batch.Rows > 0;
         }
-        catch (ValueRefusedException refused)
-        {
-            throw _appender.Refused(refused, select.Request);
-        }
         catch (Exception error) when (error is DbException or IOException or System.Net.Sockets.SocketException)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -69,7 +69,7 @@ internal sealed class DatabaseRead(
         {
             // The connection takes no second statement while a reader is open.
             await reader.DisposeAsync();
-            SourceSelect ofKeys = select.Of(keys);
+            SourceSelect ofKeys = select.OfKeys(keys);
             DbCommand ofAll = ofKeys.Keys().ToCommand(session);
             try
             {
@@ -143,19 +143,59 @@ internal sealed class DatabaseRead(
 
     private void AppendRow()
     {
-        IReadOnlyList<RowInput> inputs = _appender.Inputs;
-        for (int i = 0; i < _cells.Length; i++)
+        int column = 0;
+        try
         {
-            if (reader.IsDBNull(i))
+            for (; column < _cells.Length; column++)
             {
-                inputs[i].Appender.AppendNull();
+                Append(column);
             }
-            else
+
+            _appender.EndRow();
+        }
+        catch (ValueRefusedException refused)
+        {
+            Refuse(refused, column);
+        }
+        catch (System.Text.DecoderFallbackException)
+        {
+            Refuse(new(_appender.Inputs[column].Appender.Definition, "is no valid UTF-8 text", "Correct it in the source, or read a DatabaseQuery that converts it."), column);
+        }
+    }
+
+    private void Append(int column)
+    {
+        ColumnAppender appender = _appender.Inputs[column].Appender;
+        if (reader.IsDBNull(column))
+        {
+            appender.AppendNull();
+        }
+        else
+        {
+            _cells[column].Read(reader, column, appender);
+        }
+    }
+
+    /// <summary>Names the row by its key; keys behind the refused column have not been read yet.</summary>
+    private void Refuse(ValueRefusedException refused, int column)
+    {
+        for (int i = column + 1; i < _cells.Length; i++)
+        {
+            if (!_appender.LacksKey(_appender.Inputs[i].Appender))
             {
-                _cells[i].Read(reader, i, inputs[i].Appender);
+                continue;
+            }
+
+            try
+            {
+                Append(i);
+            }
+            catch (ValueRefusedException)
+            {
+                // One refusal is enough; the key then says that this part of it was not read.
             }
         }
 
-        _appender.EndRow();
+        _appender.Refuse(refused, select.Request);
     }
 }

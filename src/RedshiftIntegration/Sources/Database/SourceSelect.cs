@@ -10,7 +10,7 @@ internal sealed class SourceSelect(DatabaseDialect dialect, ExtractRequest reque
 {
     public ExtractRequest Request { get; } = request;
 
-    public RowAppender Appender { get; } = new(request.Mapping, request.PiiKey);
+    public RowAppender Appender { get; } = new(request.Mapping, request.PiiKey, request.Rejections);
 
     public LoadMode Mode => Request.Mapping.Mode;
 
@@ -27,8 +27,8 @@ internal sealed class SourceSelect(DatabaseDialect dialect, ExtractRequest reque
 
     public string Cursor => dialect.Quote(Request.Mapping.Cursor!.SourceColumn);
 
-    /// <summary>The same source, read into another mapping.</summary>
-    public SourceSelect Of(ResolvedMapping mapping) => new(dialect, Request with { Mapping = mapping }, table, columns);
+    /// <summary>The same source, of which only the keys are read.</summary>
+    public SourceSelect OfKeys(ResolvedMapping keys) => new(dialect, Request.OfKeys(keys), table, columns);
 
     /// <summary>What is read for an input. A column that only a computed one needs is in no line of the mapping, so its type comes from the catalogue.</summary>
     public ResolvedColumn Column(RowInput input) =>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text;
 using RedshiftIntegration.Flow;
 
@@ -23,7 +24,8 @@ internal sealed class SqliteCell(string declared, TypeFamily family) : CellReade
             throw new ValueRefusedException(
                 appender.Definition,
                 $"is stored as {Word(reader.GetFieldType(ordinal))}, but the column is declared {declared}",
-                "Correct the value in the source, leave such rows out with Where, or read a DatabaseQuery that casts it.");
+                "Correct the value in the source, leave such rows out with Where, or read a DatabaseQuery that casts it.",
+                reader.GetValue(ordinal) is byte[] bytes ? ShownValue.OfBinary(bytes) : ShownValue.Of(Convert.ToString(reader.GetValue(ordinal), CultureInfo.InvariantCulture)!));
         }
 
         if (_class == typeof(long))
@@ -36,19 +38,30 @@ internal sealed class SqliteCell(string declared, TypeFamily family) : CellReade
         }
         else if (_class == typeof(string))
         {
-            string text = reader.GetString(ordinal);
-            if (family == TypeFamily.Time && CanonicalTime.TryClock(Encoding.UTF8.GetBytes(text), out long microseconds))
-            {
-                appender.AppendClock(microseconds);
-            }
-            else
-            {
-                AppendString(text, appender);
-            }
+            AppendTextOf(reader, ordinal, appender);
         }
         else
         {
             appender.AppendBytes(reader.GetFieldValue<byte[]>(ordinal));
+        }
+    }
+
+    /// <summary>The provider puts U+FFFD where bytes are no UTF-8; a text that holds it is compared with its bytes.</summary>
+    private void AppendTextOf(DbDataReader reader, int ordinal, ColumnAppender appender)
+    {
+        string text = reader.GetString(ordinal);
+        if (text.Contains('\uFFFD', StringComparison.Ordinal) && !System.Text.Unicode.Utf8.IsValid(reader.GetFieldValue<byte[]>(ordinal)))
+        {
+            throw NoText(appender, text);
+        }
+
+        if (family == TypeFamily.Time && CanonicalTime.TryClock(Encoding.UTF8.GetBytes(text), out long microseconds))
+        {
+            appender.AppendClock(microseconds);
+        }
+        else
+        {
+            AppendString(text, appender);
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class ValueCell : CellReader
     {
         if (time.Ticks % TimeSpan.TicksPerMicrosecond != 0)
         {
-            throw new ValueRefusedException(appender.Definition, "has more than 6 digits after the second", "Read a DatabaseQuery that cuts it.");
+            throw new ValueRefusedException(appender.Definition, "has more than 6 digits after the second", "Read a DatabaseQuery that cuts it.", time.ToString("O", CultureInfo.InvariantCulture));
         }
 
         appender.AppendTimestamp(CanonicalTime.Microseconds(time));

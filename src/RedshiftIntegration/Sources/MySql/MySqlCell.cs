@@ -81,7 +81,7 @@ internal sealed class MySqlFloatCell(string expression, int ordinal, ColumnAppen
         int length = (int)reader.GetBytes(Ordinal, 0, _buffer, 0, MaxPlainBytes);
         if (!CanonicalNumber.TryDouble(_buffer.AsSpan(0, length), out double value))
         {
-            throw new ValueRefusedException(Appender.Definition, "is no finite number", "Correct it in the source.");
+            throw new ValueRefusedException(Appender.Definition, "is no finite number", "Correct it in the source.", ShownValue.Of(_buffer.AsSpan(0, length)));
         }
 
         Appender.AppendFloat((float)value);
@@ -127,7 +127,8 @@ internal sealed class MySqlDateCell(string expression, int ordinal, ColumnAppend
             throw new ValueRefusedException(
                 Appender.Definition,
                 "is no day of the calendar (a zero date), and the target column is NOT NULL",
-                "Correct it in the source, let the column be NULL there, ask for VARCHAR with As, or leave such rows out with Where.");
+                "Correct it in the source, let the column be NULL there, ask for VARCHAR with As, or leave such rows out with Where.",
+                ShownValue.Of(text));
         }
     }
 
@@ -157,7 +158,7 @@ internal sealed class MySqlTimeCell(string expression, int ordinal, ColumnAppend
         int length = (int)reader.GetBytes(Ordinal, 0, _buffer, 0, MaxPlainBytes);
         if (!CanonicalTime.TryClock(_buffer.AsSpan(0, length), out long microseconds))
         {
-            throw new ValueRefusedException(Appender.Definition, "is no time", "Correct it in the source.");
+            throw new ValueRefusedException(Appender.Definition, "is no time", "Correct it in the source.", ShownValue.Of(_buffer.AsSpan(0, length)));
         }
 
         if (_isClock)

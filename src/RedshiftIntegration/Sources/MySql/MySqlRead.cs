@@ -40,7 +40,9 @@ internal sealed class MySqlRead : ISourceRead
     /// <summary>Null where the table has no snapshot: the two statements may see different rows.</summary>
     public MySqlFigures? Figures { get; init; }
 
-    public IReadOnlyCollection<string> AlteredColumns => [.. _cells.Where(c => c.HasAltered).Select(c => c.Appender.Definition.TargetColumn)];
+    public IReadOnlyCollection<string> AlteredColumns => [.. _cells.Where(c => c.HasAltered).Select(c => c.Appender.Definition.TargetColumn), .. _rows.CutColumns];
+
+    public long RowsLeftOut => _rows.RowsLeftOut;
 
     public IReadOnlyList<string> Notes => [.. _cells.Select(c => c.Note).OfType<string>()];
 
@@ -157,18 +159,18 @@ internal sealed class MySqlRead : ISourceRead
         }
         catch (ValueRefusedException refused)
         {
-            throw Explain(refused, reader, column);
+            Refuse(refused, reader, column);
         }
         catch (InvalidCastException) when (reader.IsDBNull(column))
         {
-            throw Explain(_cells[column].Appender.RefusedNull(), reader, column);
+            Refuse(_cells[column].Appender.RefusedNull(), reader, column);
         }
     }
 
     /// <summary>Names the row by its key; keys behind the refused column have not been read yet.</summary>
-    private SourceReadException Explain(ValueRefusedException refused, MySqlDataReader reader, int column)
+    private void Refuse(ValueRefusedException refused, MySqlDataReader reader, int column)
     {
-        foreach (MySqlCell cell in _cells.Skip(column + 1).Where(c => _request.Mapping.Keys.Contains(c.Appender.Definition.TargetColumn, StringComparer.Ordinal)))
+        foreach (MySqlCell cell in _cells.Skip(column + 1).Where(c => _rows.LacksKey(c.Appender)))
         {
             try
             {
@@ -176,10 +178,10 @@ internal sealed class MySqlRead : ISourceRead
             }
             catch (Exception error) when (error is ValueRefusedException or InvalidCastException)
             {
-                // One refusal is enough; the message then says that this part of the key was not read.
+                // One refusal is enough; the key then says that this part of it was not read.
             }
         }
 
-        return _rows.Refused(refused, _request);
+        _rows.Refuse(refused, _request);
     }
 }

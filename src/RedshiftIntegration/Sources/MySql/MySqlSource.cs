@@ -83,7 +83,7 @@ internal sealed class MySqlSource(string connection, string connectionString) : 
         SourceTable table = await DescribeAsync(session, request.Source, cancellationToken);
         Dictionary<string, SourceColumn> columns = table.Columns.ToDictionary(c => c.Name, StringComparer.OrdinalIgnoreCase);
         SourceDrift.Check(request, columns, Connection);
-        RowAppender rows = new(request.Mapping, request.PiiKey);
+        RowAppender rows = new(request.Mapping, request.PiiKey, request.Rejections);
         MySqlCell[] cells = Cells(rows, statement);
         bool isFiltered = statement.IsFiltered || request.Mapping.Cursor is not null;
         MySqlBound bound = new(null, 0);
@@ -119,9 +119,10 @@ internal sealed class MySqlSource(string connection, string connectionString) : 
                 all.Add($"{all.DeletedFlag} = 0");
             }
 
-            RowAppender keys = new(mapping, request.PiiKey);
+            ExtractRequest ofKeys = request.OfKeys(mapping);
+            RowAppender keys = new(mapping, request.PiiKey, ofKeys.Rejections);
             MySqlCell[] keyCells = Cells(keys, all);
-            return new MySqlRead(session, all.Command(session.Connection, string.Join(", ", keyCells.Select(c => c.Expression))), keyCells, keys, request with { Mapping = mapping })
+            return new MySqlRead(session, all.Command(session.Connection, string.Join(", ", keyCells.Select(c => c.Expression))), keyCells, keys, ofKeys)
             {
                 IsOfSharedSession = true,
             };
