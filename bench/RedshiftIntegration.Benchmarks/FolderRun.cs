@@ -9,6 +9,8 @@ internal sealed class FolderRun(string folder) : IStagedRun
 
     public Task<string> WriteManifestAsync(IReadOnlyList<StagedFile> files, CancellationToken cancellationToken) => Task.FromResult(folder);
 
+    public Task<string> WriteKeysManifestAsync(IReadOnlyList<StagedFile> files, CancellationToken cancellationToken) => Task.FromResult(folder);
+
     public Task RemoveAsync(CancellationToken cancellationToken)
     {
         Directory.Delete(folder, recursive: true);
