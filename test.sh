@@ -40,12 +40,12 @@ if ! command -v dotnet >/dev/null; then
 fi
 
 suites=()
-for project in tests/*/*.csproj; do
+for project in tests/*.Tests/*.csproj; do
     name=$(basename "$project" .csproj)
     case $name in *"$filter"*) suites+=("$name") ;; esac
 done
 if [ ${#suites[@]} = 0 ]; then
-    echo "No suite is named like '$filter'. There are: $(basename -s .csproj tests/*/*.csproj | tr '\n' ' ')"
+    echo "No suite is named like '$filter'. There are: $(basename -s .csproj tests/*.Tests/*.csproj | tr '\n' ' ')"
     conclude 0 1 0
 fi
 
