@@ -38,7 +38,6 @@ MUTANTS = {
     "staged keys are not excluded from the deletes": ("Loading/DeleteStatements.cs", ' AND "r".{first} IS NULL{Unmarked', '{Unmarked', UNIT, ["*DeletesTests", "*DeletesLoadTests"]),
     "a key that came back keeps its mark": ("Loading/WriteStatements.cs", '{(shape.Mark is { } mark ? $", {mark} = NULL" : string.Empty)}', "", UNIT, ["*DeletesTests"]),
     "a key that came back unread keeps its mark": ("Loading/DeleteStatements.cs", 'AND {shape.Target}.{mark} IS NOT NULL\n            """)', 'AND {shape.Target}.{mark} IS NULL\n            """)', UNIT, ["*DeletesTests"]),
-    "a row that equals the target's is written again": ("Loading/MatchStatements.cs", ' THEN 1 ELSE 0 END)"', ' THEN 0 ELSE 0 END)"', UNIT, ["*LoaderTests"]),
 }
 
 
