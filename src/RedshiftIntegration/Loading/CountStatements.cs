@@ -1,11 +1,15 @@
 using RedshiftIntegration.Flow;
+using RedshiftIntegration.Redshift;
 
 namespace RedshiftIntegration.Loading;
 
 /// <summary>The table that holds what a run does to the target: counted before it is done, read by the client and by the record step.</summary>
 internal static class CountStatements
 {
-    public const string Columns = "\"rows_inserted\", \"rows_updated\", \"rows_unchanged\", \"rows_deleted\"";
+    private static readonly string[] Always = ["rows_inserted", "rows_updated", "rows_unchanged", "rows_deleted"];
+
+    /// <summary>Those that every load and every reset counts.</summary>
+    public static string Columns { get; } = RedshiftQuoter.List(Always);
 
     public static LoadStatement Create(string step, LoadShape shape) => new(
         step,
@@ -13,7 +17,7 @@ internal static class CountStatements
 
     public static LoadStatement Read(string step, LoadShape shape) => new(
         step,
-        $"SELECT {string.Join(", ", ColumnsOf(shape).Select(c => $"\"{c}\""))} FROM {(shape.DetectsDeletes ? Totals(shape) : LoadShape.Counts)}") { ReturnsCounts = true };
+        $"SELECT {RedshiftQuoter.List(ColumnsOf(shape))} FROM {(shape.DetectsDeletes ? Totals(shape) : LoadShape.Counts)}") { ReturnsCounts = true };
 
     /// <summary>The counts as "c". The detection of deletes adds rows of its own to them: an UPDATE would need something to join (AWS: r_UPDATE).</summary>
     public static string Totals(LoadShape shape) => shape.DetectsDeletes
@@ -21,5 +25,5 @@ internal static class CountStatements
         : $"{LoadShape.Counts} AS \"c\"";
 
     private static string[] ColumnsOf(LoadShape shape) =>
-        ["rows_inserted", "rows_updated", "rows_unchanged", "rows_deleted", .. shape.DetectsDeletes ? ["rows_missed", "rows_guarded"] : Array.Empty<string>()];
+        [.. Always, .. shape.DetectsDeletes ? ["rows_missed", "rows_guarded"] : Array.Empty<string>()];
 }

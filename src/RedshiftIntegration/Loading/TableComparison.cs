@@ -109,8 +109,7 @@ internal sealed class TableComparison
 
         string change = $"~ {wanted.Name}  {found.Type?.ToString() ?? found.TypeText} -> {wanted.Type}";
 
-        // AWS: r_ALTER_TABLE. Only a VARCHAR changes its size, and not under a key or a default.
-        if (texts && !found.HasDefault && !_found.PrimaryKey.Contains(wanted.Name, StringComparer.Ordinal))
+        if (texts && _found.CanWiden(found))
         {
             _details.Add($"{change}{TableText.Because(wanted)}");
             _sql.Add(TableDdl.Widen(_wanted, wanted));

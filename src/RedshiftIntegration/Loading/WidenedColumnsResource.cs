@@ -31,7 +31,7 @@ internal sealed class WidenedColumnsResource(RedshiftTarget target, RedshiftTabl
                 continue;
             }
 
-            if (type.Kind != RedshiftTypeKind.Varchar || there.HasDefault || found.PrimaryKey.Contains(there.Name, StringComparer.Ordinal))
+            if (!found.CanWiden(there))
             {
                 throw new DeploymentException(DeploymentProblems.NotWidened(table.QualifiedName, there.Name, type.ToString(), bytes));
             }

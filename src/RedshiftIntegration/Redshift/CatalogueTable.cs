@@ -26,6 +26,10 @@ internal sealed record CatalogueTable
     /// <summary>Interleaved keys have ordinals of both signs (AWS: r_PG_TABLE_DEF).</summary>
     public bool IsInterleaved => Columns.Any(c => c.SortOrdinal < 0);
 
+    /// <summary>Whether a column's type can be changed in place: only a VARCHAR's size, and not under a key or a default (AWS: r_ALTER_TABLE).</summary>
+    public bool CanWiden(CatalogueColumn column) =>
+        column.Type?.Kind == RedshiftTypeKind.Varchar && !column.HasDefault && !PrimaryKey.Contains(column.Name, StringComparer.Ordinal);
+
     /// <summary>Canonical text: a plan is refused when it has changed since.</summary>
     public override string ToString() =>
         $"{(IsView ? "view" : "table")} {Schema}.{Name} ({string.Join(", ", Columns)}) key ({string.Join(", ", PrimaryKey)}) dist {Distribution?.ToString() ?? "auto"} {DistributionKey} sort ({string.Join(", ", SortKeys)})";

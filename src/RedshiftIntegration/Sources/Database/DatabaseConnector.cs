@@ -127,16 +127,11 @@ internal sealed class DatabaseConnector : ISourceConnector
     {
         try
         {
-            return await work();
+            return await _dialect.TranslatingAsync(source, work, cancellationToken);
         }
         catch (FormatException error)
         {
             throw SourceProblems.BadPredicate(Connection, source.Name, error.Message);
-        }
-        catch (Exception error) when (error is DbException or IOException or System.Net.Sockets.SocketException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw _dialect.Translate(error, source, isOpening: false);
         }
     }
 }

@@ -79,6 +79,20 @@ internal abstract class DatabaseDialect
         }
     }
 
+    /// <summary>Work on an open connection; what the provider throws becomes the library's error.</summary>
+    public async Task<T> TranslatingAsync<T>(Source source, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception error) when (error is DbException or IOException or System.Net.Sockets.SocketException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Translate(error, source, isOpening: false);
+        }
+    }
+
     /// <summary>The library's error for one of the provider.</summary>
     public abstract SourceReadException Translate(Exception error, Source source, bool isOpening);
 

@@ -58,52 +58,12 @@ internal sealed class DatabaseRead(
         }
     }
 
-    public async Task<ISourceRead> ReadKeysAsync(ResolvedMapping keys, CancellationToken cancellationToken)
-    {
-        if (!_isAtEnd)
-        {
-            throw new InvalidOperationException("Keys are read after the last row.");
-        }
+    public Task<ISourceRead> ReadKeysAsync(ResolvedMapping keys, CancellationToken cancellationToken) => !_isAtEnd
+        ? throw new InvalidOperationException("Keys are read after the last row.")
+        : dialect.TranslatingAsync(select.Request.Source, () => KeysAsync(keys, cancellationToken), cancellationToken);
 
-        try
-        {
-            // The connection takes no second statement while a reader is open.
-            await reader.DisposeAsync();
-            SourceSelect ofKeys = select.OfKeys(keys);
-            DbCommand ofAll = ofKeys.Keys().ToCommand(session);
-            try
-            {
-                return new DatabaseRead(session, ofAll, await ofAll.ExecuteReaderAsync(cancellationToken), dialect, ofKeys, ReadBounds.Everything, null) { IsOfSharedSession = true };
-            }
-            catch
-            {
-                await ofAll.DisposeAsync();
-                throw;
-            }
-        }
-        catch (Exception error) when (error is DbException or IOException or System.Net.Sockets.SocketException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw dialect.Translate(error, select.Request.Source, isOpening: false);
-        }
-    }
-
-    public async Task<IReadOnlyList<Figure>> FiguresAsync(IReadOnlyList<Measured> measured, CancellationToken cancellationToken)
-    {
-        FigureQuery query = select.Figures(measured);
-        try
-        {
-            await reader.DisposeAsync();
-            await using DbCommand asking = select.Filtered($"SELECT {query.SelectList}", bounds).ToCommand(session);
-            await using DbDataReader answer = await asking.ExecuteReaderAsync(cancellationToken);
-            return await answer.ReadAsync(cancellationToken) ? query.Read(i => answer.IsDBNull(i) ? null : answer.GetValue(i)) : [];
-        }
-        catch (Exception error) when (error is DbException or IOException or System.Net.Sockets.SocketException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw dialect.Translate(error, select.Request.Source, isOpening: false);
-        }
-    }
+    public Task<IReadOnlyList<Figure>> FiguresAsync(IReadOnlyList<Measured> measured, CancellationToken cancellationToken) =>
+        dialect.TranslatingAsync(select.Request.Source, () => AskAsync(select.Figures(measured), cancellationToken), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -127,6 +87,31 @@ internal sealed class DatabaseRead(
         {
             await session.DisposeAsync();
         }
+    }
+
+    private async Task<ISourceRead> KeysAsync(ResolvedMapping keys, CancellationToken cancellationToken)
+    {
+        // The connection takes no second statement while a reader is open.
+        await reader.DisposeAsync();
+        SourceSelect ofKeys = select.OfKeys(keys);
+        DbCommand ofAll = ofKeys.Keys().ToCommand(session);
+        try
+        {
+            return new DatabaseRead(session, ofAll, await ofAll.ExecuteReaderAsync(cancellationToken), dialect, ofKeys, ReadBounds.Everything, null) { IsOfSharedSession = true };
+        }
+        catch
+        {
+            await ofAll.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<IReadOnlyList<Figure>> AskAsync(FigureQuery query, CancellationToken cancellationToken)
+    {
+        await reader.DisposeAsync();
+        await using DbCommand asking = select.Filtered($"SELECT {query.SelectList}", bounds).ToCommand(session);
+        await using DbDataReader answer = await asking.ExecuteReaderAsync(cancellationToken);
+        return await answer.ReadAsync(cancellationToken) ? query.Read(i => answer.IsDBNull(i) ? null : answer.GetValue(i)) : [];
     }
 
     private static void Cancel(DbCommand command)

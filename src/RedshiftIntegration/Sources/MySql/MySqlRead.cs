@@ -84,7 +84,6 @@ internal sealed class MySqlRead : ISourceRead
             throw new InvalidOperationException("Keys are read once, after the last row.");
         }
 
-        // The connection takes no second statement while a reader is open.
         await CloseReaderAsync();
         return Keys(keys);
     }
@@ -104,6 +103,7 @@ internal sealed class MySqlRead : ISourceRead
         }
     }
 
+    /// <summary>The connection takes no second statement while a reader is open.</summary>
     private async Task CloseReaderAsync()
     {
         await _cancelling.DisposeAsync();
@@ -124,12 +124,7 @@ internal sealed class MySqlRead : ISourceRead
     {
         try
         {
-            if (_reader is not null)
-            {
-                await _reader.DisposeAsync();
-                _reader = null;
-            }
-
+            await CloseReaderAsync();
             return await figures.AskAsync(_session, measured, cancellationToken);
         }
         catch (Exception error)

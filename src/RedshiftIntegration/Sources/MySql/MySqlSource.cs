@@ -14,47 +14,39 @@ internal sealed class MySqlSource(string connection, string connectionString) : 
     public string Connection { get; } = connection;
 
     public Task<SourceTable> DescribeAsync(Source source, CancellationToken cancellationToken) =>
-        Task.Run(() => DescribeHereAsync(source, cancellationToken), cancellationToken);
+        AskAsync(source, session => DescribeAsync(session, source, cancellationToken), cancellationToken);
 
     public ColumnResolution Resolve(SourceColumn column, RedshiftType? asked, string? clrType) => MySqlResolution.Resolve(column, asked, clrType);
 
     public Task<ISourceRead> OpenAsync(ExtractRequest request, CancellationToken cancellationToken) =>
         Task.Run(() => OpenHereAsync(request, cancellationToken), cancellationToken);
 
-    public Task<CursorBound?> ChunkEndAsync(ExtractRequest request, long rows, CancellationToken cancellationToken) =>
-        Task.Run(() => ChunkEndHereAsync(request, rows, cancellationToken), cancellationToken);
-
-    /// <summary>Waits on the calling thread: see <see cref="MySqlSession.Complete"/>.</summary>
-    private async Task<CursorBound?> ChunkEndHereAsync(ExtractRequest request, long rows, CancellationToken cancellationToken)
-    {
-        await using MySqlSession session = await MySqlSession.OpenAsync(Connection, _connectionString, cancellationToken);
-        try
+    public Task<CursorBound?> ChunkEndAsync(ExtractRequest request, long rows, CancellationToken cancellationToken) => AskAsync(
+        request.Source,
+        session =>
         {
-            await session.BeginReadOnlyAsync(cancellationToken);
             MySqlStatement statement = new(request.Source);
             new MySqlBound(request.Range!.To, 0).AddTo(statement, request.Mapping.Cursor!, request.Range.Lower);
-            return await MySqlBound.ChunkEndAsync(session, statement, request.Mapping.Cursor!, rows, cancellationToken);
-        }
-        catch (Exception error)
-        {
-            throw MySqlErrors.Translate(error, Connection, request.Source.Name, cancellationToken);
-        }
-    }
+            return MySqlBound.ChunkEndAsync(session, statement, request.Mapping.Cursor!, rows, cancellationToken);
+        },
+        cancellationToken);
 
-    /// <summary>Waits on the calling thread: see <see cref="MySqlSession.Complete"/>.</summary>
-    private async Task<SourceTable> DescribeHereAsync(Source source, CancellationToken cancellationToken)
-    {
-        await using MySqlSession session = await MySqlSession.OpenAsync(Connection, _connectionString, cancellationToken);
-        try
+    /// <summary>A session that reads and ends. It waits on a thread of its own: see <see cref="MySqlSession.Complete"/>.</summary>
+    private Task<T> AskAsync<T>(Source source, Func<MySqlSession, Task<T>> ask, CancellationToken cancellationToken) => Task.Run(
+        async () =>
         {
-            await session.BeginReadOnlyAsync(cancellationToken);
-            return await DescribeAsync(session, source, cancellationToken);
-        }
-        catch (Exception error)
-        {
-            throw MySqlErrors.Translate(error, Connection, source.Name, cancellationToken);
-        }
-    }
+            await using MySqlSession session = await MySqlSession.OpenAsync(Connection, _connectionString, cancellationToken);
+            try
+            {
+                await session.BeginReadOnlyAsync(cancellationToken);
+                return await ask(session);
+            }
+            catch (Exception error)
+            {
+                throw MySqlErrors.Translate(error, Connection, source.Name, cancellationToken);
+            }
+        },
+        cancellationToken);
 
     /// <summary>Waits on the calling thread: see <see cref="MySqlSession.Complete"/>.</summary>
     private async Task<ISourceRead> OpenHereAsync(ExtractRequest request, CancellationToken cancellationToken)
