@@ -78,7 +78,7 @@ def write(found):
     """Puts what was found into the page's table, in the order of the mutants; rows of the others stay."""
     page = ROOT / "docs/reliability.md"
     text = page.read_text()
-    begin = text.index("<!-- mutants -->") + len("<!-- mutants -->")
+    begin = text.index("<!-- generated: mutants -->") + len("<!-- generated: mutants -->")
     end = text.index("<!-- end -->", begin)
     known = dict(re.findall(r"^\| (.+?) \| `.+?` \| (.+?) \|$", text[begin:end], re.M)) | found
     rows = "".join(f"| {n} | `{MUTANTS[n][0]}` | {known[n]} |\n" for n in MUTANTS if n in known)

@@ -9,7 +9,7 @@ namespace RedshiftIntegration.Integration.Tests.Reliability;
 /// A process that runs a pipeline is killed at each statement of the load and each call of the staging area: the target is as before the run or as after it,
 /// the run row says which, the next run heals, and no file, upload, lease or table is left. docs/reliability.md shows the matrix.
 /// </summary>
-public abstract class KilledRunTests(MySqlLine line) : IClassFixture<MySqlLine>, IAsyncLifetime
+public abstract class KilledRunTests(MySqlLine line) : IClassFixture<MySqlLine>, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -35,8 +35,6 @@ public abstract class KilledRunTests(MySqlLine line) : IClassFixture<MySqlLine>,
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
@@ -57,7 +55,9 @@ public abstract class KilledRunTests(MySqlLine line) : IClassFixture<MySqlLine>,
             await KillAsync(point, definition, old, fresh);
         }
 
-        ReliabilityPage.Kills(Mode, _matrix);
+        new GeneratedPage("reliability.md")
+            .With($"kills {Mode}", [$"| killed at ({Mode}) | target | next run |", "| --- | --- | --- |", .. _matrix, "", string.Create(CultureInfo.InvariantCulture, $"{_matrix.Count} kills.")])
+            .Verify();
     }
 
     /// <summary>A run that nobody kills says which statements there are, and what the target holds before and after it.</summary>
@@ -99,7 +99,7 @@ public abstract class KilledRunTests(MySqlLine line) : IClassFixture<MySqlLine>,
         await later.GetRequiredService<IPipelineRunner>().RunAsync(definition, cancellationToken: Token);
         (await TargetAsync(definition)).Should().Equal(fresh, "the next run heals what was killed at {0}", point);
         await NothingIsLeftAsync(definition, point, committed);
-        _matrix.Add($"{point}: {(committed ? "new" : "old")}, healed");
+        _matrix.Add(GeneratedPage.Row(point.Name, committed ? "new" : "old", "healed"));
     }
 
     private KilledProcess Process() => KilledProcess.Start(line.SourceConnectionString, line.Redshift.ConnectionString, line.Aws.Listen(), $"s3://{MySqlLine.Bucket}/runs");
