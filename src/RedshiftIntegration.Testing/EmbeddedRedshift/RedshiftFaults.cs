@@ -235,12 +235,16 @@ public sealed class RedshiftFaults
         }
     }
 
-    private static SqlError Error(string sqlState) => sqlState switch
+    private static SqlError Error(string sqlState)
     {
-        SerializationConflict => new SqlError("XX000", SerializationConflict, detail: "Serializable isolation violation on table - 0, injected by RedshiftFaults") { IsInjected = true },
-        DiskFull => new SqlError(sqlState, "Disk Full", detail: DiskFullDetail) { IsInjected = true },
-        Deadlock => new SqlError(sqlState, "deadlock detected", detail: "Injected by RedshiftFaults.") { IsInjected = true },
-        "57014" => new SqlError(sqlState, "Query cancelled on user's request", detail: "Injected by RedshiftFaults.") { IsInjected = true },
-        _ => new SqlError(sqlState, $"error {sqlState} injected by RedshiftFaults") { IsInjected = true },
-    };
+        (string code, string message, string? detail) = sqlState switch
+        {
+            SerializationConflict => ("XX000", SerializationConflict, "Serializable isolation violation on table - 0, injected by RedshiftFaults"),
+            DiskFull => (sqlState, "Disk Full", DiskFullDetail),
+            Deadlock => (sqlState, "deadlock detected", "Injected by RedshiftFaults."),
+            "57014" => (sqlState, "Query cancelled on user's request", "Injected by RedshiftFaults."),
+            _ => (sqlState, $"error {sqlState} injected by RedshiftFaults", null),
+        };
+        return new SqlError(code, message, detail: detail) { IsInjected = true };
+    }
 }

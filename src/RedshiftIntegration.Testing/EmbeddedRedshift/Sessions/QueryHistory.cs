@@ -77,8 +77,7 @@ internal sealed class QueryHistory
     {
         lock (gate)
         {
-            int index = (int)(queryId - FirstQueryId);
-            records[index] = records[index] with { TransactionId = transaction };
+            records[Index(queryId)] = records[Index(queryId)] with { TransactionId = transaction };
         }
     }
 
@@ -87,8 +86,9 @@ internal sealed class QueryHistory
     {
         lock (gate)
         {
-            int index = (int)(record.QueryId - FirstQueryId);
-            records[index] = record with { TransactionId = records[index].TransactionId };
+            records[Index(record.QueryId)] = record with { TransactionId = records[Index(record.QueryId)].TransactionId };
         }
     }
+
+    private static int Index(long queryId) => (int)(queryId - FirstQueryId);
 }
